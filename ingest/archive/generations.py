@@ -1,0 +1,5 @@
+"""In the making."""
+
+
+class Generations:
+    def __init__(self, files: object, database: object) -> None: ...

@@ -1,0 +1,1 @@
+"""The web: people, hearings, responses and pages."""
