@@ -52,6 +52,11 @@ class Files:
         return self.root / "uploads"
 
     @property
+    def sample(self) -> Path:
+        """The sample municipality's files as `portal demo` wrote them."""
+        return self.root / "sample"
+
+    @property
     def scratch(self) -> Path:
         """Working folders of running tasks; emptied at start."""
         return self.root / "scratch"

@@ -1,0 +1,86 @@
+"""What happens to one file inside the sandbox: read, understand, analyse. From value to value, nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ingest import danish, readers
+from ingest.errors import IngestError, NoOcr, NoText
+from ingest.readers import Limits
+from ingest.understand import understand
+from ingest.values import Layer, Prepared, Source, SourcePage
+
+#: What OCR gave for a page: its layer, or the code of what went wrong.
+Scanned = Mapping[int, Layer | str]
+
+
+def read_and_prepare(path: Path, name: str, scratch: Path, limits: Limits) -> Source | Prepared:
+    """Read a file and, when no page has to go through OCR first, prepare it at once.
+
+    Returns:
+        `Prepared`; or the `Source` whose pages with `wants_ocr` the pipeline must send through OCR one by one.
+
+    Raises:
+        IngestError: The file cannot be read.
+    """
+    source = readers.read(path, name, scratch, limits)
+    if any(page.wants_ocr for page in source.pages):
+        return source
+    return prepare(source, name, {})
+
+
+def prepare(source: Source, name: str, scanned: Scanned) -> Prepared:
+    """Understand a source and make its token streams.
+
+    Args:
+        source: As read.
+        name: The path as data; a folder called `lukket` counts.
+        scanned: What OCR gave for each page number that wanted it.
+    """
+    if scanned:
+        source = readers.with_bodies(replace(source, pages=tuple(_with_scan(p, scanned) for p in source.pages)))
+    understood = understand(source, name)
+    title = understood.first("title") or ""
+    streams = tuple(
+        danish.streams(p.text, heading=p.heading, title=title, damaged=p.damaged) for p in understood.passages
+    )
+    return Prepared(
+        source=source,
+        understood=understood,
+        streams=streams,
+        ocr_pages=sum(isinstance(result, Layer) for result in scanned.values()),
+        note=_note(source, bool(understood.passages)),
+    )
+
+
+def _with_scan(page: SourcePage, scanned: Scanned) -> SourcePage:
+    result = scanned.get(page.number)
+    if result is None:
+        return page
+    if isinstance(result, str):
+        return replace(page, problem=result)
+    return replace(page, layers=(*page.layers, result), chosen=len(page.layers))
+
+
+def _note(source: Source, has_text: bool) -> str | None:
+    """Say why text is missing: what kept pages from being read, else that there is none."""
+    problems = [page.problem for page in source.pages if page.problem]
+    if NoOcr.code in problems:  # those pages can be read later, also when others gave text
+        return NoOcr.code
+    if has_text or source.members:
+        return None
+    return problems[0] if problems else NoText.code
+
+
+def scan_page(path: Path, media_type: str, number: int) -> Layer:
+    """Read one page (1-based) from its image. In the sandbox, so that a page that hangs costs only itself.
+
+    Raises:
+        IngestError: The page cannot be drawn or read.
+    """
+    return readers.ocr_page(path, media_type, number)
+
+
+__all__ = ["IngestError", "Scanned", "prepare", "read_and_prepare", "scan_page"]
