@@ -38,12 +38,11 @@ def queue(files: Files, run: Callable[[int], None] | None = None) -> tuple[Sqlit
     """
     channel = SqliteHuey("hoeringsarkivet", filename=str(files.queue), results=False)
 
-    @channel.task(name="wake")
     def wake_task(job_id: int) -> None:
         if run is not None:
             run(job_id)
 
-    return channel, wake_task
+    return channel, channel.task(name="wake")(wake_task)
 
 
 def wake(files: Files, job_id: int) -> None:

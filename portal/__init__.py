@@ -1,1 +1,35 @@
 """The web: people, hearings, responses and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from portal.instance import Instance
+
+
+def create_app(instance: Instance) -> Flask:
+    """Make the application: settings, database, index, blueprints; nothing else.
+
+    The command line imports this package too, so what only the web needs is imported here.
+
+    Raises:
+        portal.access.UnruledRoute: A route does not say who may use it.
+    """
+    from flask import Flask
+
+    from portal import access, accounts, context, errors, health, security
+    from portal.instance import ROOT
+
+    app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    security.protect(app, instance.settings)
+    context.connect(app, instance)
+    context.words_for_templates(app)
+    errors.register(app)
+    for task in (accounts, health):
+        app.register_blueprint(task.bp)
+    access.enforce(app)  # before the form tokens: nobody's body is read before we know who asks
+    context.guard_forms(app)
+    return app

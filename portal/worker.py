@@ -31,10 +31,10 @@ def work(instance: Instance, *, attached: bool = False) -> None:
         name = f"{socket.gethostname()}-{os.getpid()}"
         channel, send = jobs.queue(instance.files, partial(run_job, instance, shop, name))
 
-        @channel.periodic_task(crontab(), name="clock")
         def clock() -> None:
             sweep(instance, send)
 
+        channel.periodic_task(crontab(), name="clock")(clock)
         consumer = channel.create_consumer(workers=2, worker_type="thread", max_delay=1.0, check_worker_health=True)
         if attached:
             threading.Thread(target=_stop_with_input, daemon=True).start()

@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -74,13 +75,13 @@ def load_sample(instance: Instance, documents: int = 96, seed: int = 1) -> None:
     folder = instance.files.sample
     paths = sample.build(folder, documents, seed)
     given = [Given(path, Place(str(path.relative_to(folder)))) for path in paths]
-    bar = tqdm(total=len(given), unit=" filer", desc="Indlæser", file=sys.stderr, dynamic_ncols=True)
+    bar: tqdm[Any] = tqdm(total=len(given), unit=" filer", desc="Indlæser", file=sys.stderr, dynamic_ncols=True)
     with bar, workshop(instance) as shop:
         ingest_many(shop, given, lambda _outcome: _tick(bar))
     _add_sample_people(instance)
 
 
-def _tick(bar: tqdm[None]) -> None:
+def _tick(bar: tqdm[Any]) -> None:
     bar.update()
 
 
