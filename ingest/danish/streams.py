@@ -1,0 +1,129 @@
+"""The token streams of a passage, and the rows of `portal analyse`: the one place where a word becomes its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.danish.lemma import lemma
+from ingest.danish.tokens import Token, chunks, pieces
+from ingest.values import Streams
+
+
+class Analysed(NamedTuple):
+    """One word and everything it is found by.
+
+    Attributes:
+        word, start, end: As printed; `text[start:end]`.
+        text: The surface token.
+        forms: Twins and other spellings; they match, and rank lower.
+        lemma: Equal to `text` when the word is its own lemma.
+        parts: Parts of a compound. Empty until the compounds are here.
+        repairs: (word, probability), most likely first. Empty until the repair is here.
+    """
+
+    word: str
+    start: int
+    end: int
+    text: str
+    forms: tuple[str, ...]
+    lemma: str
+    parts: tuple[str, ...] = ()
+    repairs: tuple[tuple[str, float], ...] = ()
+
+
+class _Chunk(NamedTuple):
+    """What one chunk adds to each stream."""
+
+    text: tuple[str, ...]
+    lemma: tuple[str, ...]
+    forms: tuple[str, ...]
+    all: tuple[str, ...]
+
+
+def analyse(text: str, *, damaged: bool = False) -> list[Analysed]:
+    """Give the words of a text with all they are found by. Offsets count in the text as given."""
+    return [
+        Analysed(t.word, start + t.start, start + t.end, t.text, forms_of(t), lemma(t.text))
+        for start, chunk in chunks(text)
+        for t in pieces(chunk)
+    ]
+
+
+def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = False) -> Streams:
+    """Make the token streams of a passage.
+
+    `all` is a bag that keeps repeats, so that an engine may count them; a token that one word gives twice is there
+    once for it.
+
+    Args:
+        text: The passage with its heading.
+        heading: Its heading alone, for the `title` stream.
+        title: The document's title, for the `title` stream.
+        damaged: The words may have lost letters.
+    """
+    surfaces: list[str] = []
+    lemmas: list[str] = []
+    forms: list[str] = []
+    every: list[str] = []
+    for _, chunk in chunks(text):
+        found = _chunk(chunk)
+        surfaces += found.text
+        lemmas += found.lemma
+        forms += found.forms
+        every += found.all
+    titles = (
+        word for _, chunk in chunks(f"{heading}\n{title}") for word in (*_chunk(chunk).text, *_chunk(chunk).lemma)
+    )
+    return Streams(" ".join(every), " ".join(surfaces), " ".join(lemmas), " ".join(forms), "", " ".join(titles))
+
+
+def found_by(chunk: str) -> tuple[str, ...]:
+    """Give the tokens of the `all` stream that a chunk adds."""
+    return _chunk(chunk).all
+
+
+def forms_of(token: Token) -> tuple[str, ...]:
+    """Give the other spellings a token is found by, without the surface and its lemma."""
+    found: list[str] = list(token.forms)
+    if token.joined:
+        found += (token.joined, lemma(token.joined))
+    return _distinct(found, token.text)
+
+
+def _chunk_of(chunk: str) -> _Chunk:
+    text, lemmas, forms, every = [], [], [], []
+    for token in pieces(chunk):
+        base = lemma(token.text)
+        others = forms_of(token)
+        text.append(token.text)
+        if base != token.text:
+            lemmas.append(base)
+        forms += others
+        every += _distinct((token.text, base, *others))
+    return _Chunk(tuple(text), tuple(lemmas), tuple(forms), tuple(every))
+
+
+_chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)
+
+
+def _chunk(chunk: str) -> _Chunk:
+    return _chunk_kept(chunk) if len(chunk) <= 128 else _chunk_of(chunk)
+
+
+def _distinct(words: Iterable[str], but: str = "") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word and word != but))
+
+
+def query_terms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Give what one typed word asks for: its surface, tokens of `all` of which any one matches, tokens that exclude.
+
+    A hyphenated word asks for itself without hyphens; of several words the first counts.
+    """
+    found = next((t for _, chunk in chunks(word) for t in pieces(chunk)), None)
+    if found is None:
+        raise ValueError(f"no word in {word!r}")
+    surface = found.joined or found.text
+    base = lemma(surface)
+    return surface, (base,), _distinct((surface, base))
