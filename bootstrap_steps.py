@@ -240,8 +240,8 @@ def build_vendor(modules: Path, vendor: Path) -> None:
 
 def lexicon() -> None:
     """Bake the Danish word data into the venv."""
-    folder = ROOT / "ingest" / "danish"
-    now = digest(ROOT / "requirements.lock", *sorted(folder.glob("lexicon*.py")), *sorted(folder.glob("*.tsv")))
+    sources = [path for path in (ROOT / "ingest" / "danish").rglob("*") if path.suffix in (".py", ".tsv")]
+    now = digest(ROOT / "requirements.lock", *sorted(sources))
     if stamps().get("lexicon") == now and (VENV / "share" / "hoeringsarkivet" / "lexicon").is_dir():
         return
     with step("Dansk ordbog"):
