@@ -1,0 +1,86 @@
+"""A file is what its content says."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import Damaged, EmptyFile, IngestError, TypeMismatch, Unreadable, Unsupported
+from ingest.readers import sniff as types
+from ingest.readers.sniff import sniff
+
+
+def _zip(**members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        for name, text in members.items():
+            container.writestr(name.replace("__", "/"), text)
+    return out.getvalue()
+
+
+MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHej"
+READ = [
+    (b"%PDF-1.7\n1 0 obj", "a.pdf", types.PDF),
+    (b"\n\njunk\n%PDF-1.7\n1 0 obj\n", "a.pdf", types.PDF),
+    (b"%PDF-1.7\n1 0 obj", "misnamed.txt", types.PDF),
+    (b"1 0 obj <</Type /Pages>> endobj", "no-header.pdf", types.PDF),
+    (_zip(word__document_xml="", word="").replace(b"document_xml", b"document.xml"), "a.docx", types.DOCX),
+    (_zip(mimetype=types.ODT, content="x"), "a.odt", types.ODT),
+    (_zip(brev="x"), "a.zip", types.ZIP),
+    (_zip(brev="x"), "brev.docx", types.ZIP),
+    (b"{\\rtf1\\ansi hej}", "a.doc", types.RTF),
+    (b"II*\x00rest", "a.tif", types.TIFF),
+    (b"\xff\xd8\xff\xe0rest", "a.pdf", types.JPEG),
+    (b"\x89PNG\r\n\x1a\nrest", "a", types.PNG),
+    (b"<!DOCTYPE html><html><p>x", "a.html", types.HTML),
+    (b"<!-- saved --><!-- twice -->\n<HTML><p>x", "noname", types.HTML),
+    ("<html><p>på".encode("utf-16"), "a.htm", types.HTML),
+    (b"<html>Word saved this", "a.doc", types.HTML),
+    (MAIL, "a.eml", types.EML),
+    (MAIL, "noname", types.EML),
+    (b"From: a\nTo: b\nSubject: quoted\n\nA text that quotes a mail", "a.txt", types.TEXT),
+    ("Fra: A\nTil: B\n\nHøringssvar".encode("cp865"), "a.txt", types.TEXT),
+    ("Høring".encode("utf-16-le") * 30, "a.txt", types.TEXT),
+    (b'{"file": "x"}', "a.jsonl", types.TEXT),
+    (b"MZ er initialerne p\xe5 en sagsbehandler. Og teksten forts\xe6tter.", "a.txt", types.TEXT),
+    (b"Filer begynder med %PDF-1.4, siger noten.", "a.txt", types.TEXT),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "expected"), READ)
+def test_content_decides(tmp_path: Path, content: bytes, name: str, expected: str) -> None:
+    path = tmp_path / "generated"
+    path.write_bytes(content)
+    assert sniff(path, name) == expected
+
+
+REFUSED: list[tuple[bytes, str, type[IngestError]]] = [
+    (b"", "a.pdf", EmptyFile),
+    (b"MZ\x90\x00" + bytes(200), "setup.exe", Unsupported),
+    (b"MZ\x90\x00" + bytes(200), "dagsorden.pdf", TypeMismatch),
+    (b"\x00\x00\x00\x20ftypisom" + bytes(50), "møde.mp4", Unsupported),
+    (b"7z\xbc\xaf\x27\x1c\x00", "a.7z", Unsupported),
+    (_zip(xl__workbook="x") + b"", "a.zip", Unsupported),
+    (b"<html><body>Log ind</body></html>", "dagsorden.pdf", TypeMismatch),
+    (b"404 not found", "referat.docx", TypeMismatch),
+    (bytes(range(128, 160)) * 9 + bytes(range(32)) * 9, "referat.pdf", Damaged),
+    (bytes(range(128, 160)) * 9 + bytes(range(32)) * 9, "data.bin", Unsupported),
+    (b"PK\x03\x04 cut off", "a.zip", Damaged),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut off", "a.doc", Damaged),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "expected"), REFUSED)
+def test_what_is_not_read_is_named(tmp_path: Path, content: bytes, name: str, expected: type[IngestError]) -> None:
+    path = tmp_path / "generated"
+    if b"xl/" in content:
+        content = _zip(**{"[Content_Types].xml": "", "xl__workbook.xml": ""})
+    path.write_bytes(content)
+    with pytest.raises(expected):
+        sniff(path, name)
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        sniff(tmp_path / "gone", "gone.pdf")
