@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,13 +33,27 @@ class Analysed(NamedTuple):
     repairs: tuple[tuple[str, float], ...] = ()
 
 
+class Span(NamedTuple):
+    """A word, or a whole hyphenated word, and the tokens of `all` that it gives: the surface first.
+
+    Attributes:
+        joined: It is a hyphenated word of which each part has a span of its own.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    joined: bool = False
+
+
 class _Chunk(NamedTuple):
-    """What one chunk adds to each stream."""
+    """What one chunk adds to each stream, and where."""
 
     text: tuple[str, ...]
     lemma: tuple[str, ...]
     forms: tuple[str, ...]
     all: tuple[str, ...]
+    spans: tuple[Span, ...]
 
 
 def analyse(text: str, *, damaged: bool = False) -> list[Analysed]:
@@ -79,9 +93,11 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
     return Streams(" ".join(every), " ".join(surfaces), " ".join(lemmas), " ".join(forms), "", " ".join(titles))
 
 
-def found_by(chunk: str) -> tuple[str, ...]:
-    """Give the tokens of the `all` stream that a chunk adds."""
-    return _chunk(chunk).all
+def spans(text: str) -> Iterator[Span]:
+    """Give every word of a text with all it is found by: what the index holds, with places. For highlighting."""
+    for start, chunk in chunks(text):
+        for span in _chunk(chunk).spans:
+            yield Span(start + span.start, start + span.end, span.keys, span.joined)
 
 
 def forms_of(token: Token) -> tuple[str, ...]:
@@ -93,16 +109,23 @@ def forms_of(token: Token) -> tuple[str, ...]:
 
 
 def _chunk_of(chunk: str) -> _Chunk:
-    text, lemmas, forms, every = [], [], [], []
+    surfaces: list[str] = []
+    lemmas: list[str] = []
+    forms: list[str] = []
+    every: list[str] = []
+    places: list[Span] = []
     for token in pieces(chunk):
         base = lemma(token.text)
         others = forms_of(token)
-        text.append(token.text)
+        surfaces.append(token.text)
         if base != token.text:
             lemmas.append(base)
         forms += others
         every += _distinct((token.text, base, *others))
-    return _Chunk(tuple(text), tuple(lemmas), tuple(forms), tuple(every))
+        places.append(Span(token.start, token.end, _distinct((token.text, base, *token.forms))))
+        if token.joined:
+            places.append(Span(token.start, token.joined_end, _distinct((token.joined, lemma(token.joined))), True))
+    return _Chunk(tuple(surfaces), tuple(lemmas), tuple(forms), tuple(every), tuple(places))
 
 
 _chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)

@@ -50,7 +50,7 @@ class Lexicon:
 
     def lemma(self, word: str) -> str | None:
         """Give the lemma of a lower-case form, or None when the form is not known."""
-        place = self._forms.get(word)
+        place: int | None = self._forms.get(word)
         if place is None:
             return None
         cut, ending = self._rules[self._numbers[place] & ~_BASE]
