@@ -1,0 +1,98 @@
+"""From the database to the index: what the archive holds of a document, as entries. The index is a cache of this."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from ingest import danish
+from ingest.archive.index import Entry
+from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
+from ingest.values import FileState, Streams
+
+_UNKNOWN = "ukendt"
+
+
+def pack(streams: Streams) -> bytes:
+    """Pack the token streams of a passage for the database: zlib over a JSON list, in the order of the fields."""
+    return zlib.compress(json.dumps(astuple(streams), ensure_ascii=False).encode(), 6)
+
+
+def unpack(packed: bytes) -> Streams:
+    """Give what `pack` was given."""
+    return Streams(*json.loads(zlib.decompress(packed)))
+
+
+def audience_token(committee: str | None) -> str:
+    """Give the token of the grant that opens a committee's closed material; None is the committee nobody knows."""
+    return f"closed:{(committee or _UNKNOWN).strip().lower()}"
+
+
+def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int, list[Entry]]]:
+    """Give each document's entries as they must stand in the index; none for one that is not there to be found.
+
+    Passages whose streams were made by another version of the language are analysed again, here, and not saved.
+    """
+    documents = {
+        document.id: document
+        for document in session.execute(
+            select(Document.id, Document.kind, Document.title, Document.committee, Document.meeting_date).where(
+                Document.id.in_(document_ids), Document.state == FileState.INDEXED.value
+            )
+        )
+    }
+    values = _values(session, documents)
+    found: dict[int, list[Entry]] = {document_id: [] for document_id in document_ids}
+    for passage in session.execute(
+        select(
+            Passage.id, Passage.document_id, Passage.heading, Passage.text, Passage.closed, Passage.damaged,
+            PassageStreams.version, PassageStreams.packed,
+        )
+        .outerjoin(PassageStreams, PassageStreams.passage_id == Passage.id)
+        .where(Passage.document_id.in_(documents), Passage.superseded_at.is_(None))
+        .order_by(Passage.document_id, Passage.ordinal)
+    ):  # fmt: skip
+        document = documents[passage.document_id]
+        found[passage.document_id].append(_entry(passage, document, values))
+    return list(found.items())
+
+
+def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, int | None, str], str]:
+    """Give the first value of each filter field by (document, passage or None for the whole document, name)."""
+    rows = session.execute(
+        select(FieldValue.document_id, FieldValue.passage_id, FieldValue.name, FieldValue.value)
+        .where(FieldValue.document_id.in_(document_ids), FieldValue.name.in_(("kle_subject", "publisher")))
+        .order_by(FieldValue.origin != "correction", FieldValue.id)
+    )
+    first: dict[tuple[int, int | None, str], str] = {}
+    for document_id, passage_id, name, value in rows:
+        first.setdefault((document_id, passage_id, name), value)
+    return first
+
+
+def _entry(passage: Row[Any], document: Row[Any], values: dict[tuple[int, int | None, str], str]) -> Entry:
+    whole = (document.id, None)
+    return Entry(
+        passage_id=passage.id,
+        document_id=document.id,
+        streams=_streams(passage, document.title),
+        kind=document.kind or "other",
+        committee=document.committee,
+        day=document.meeting_date,
+        kle=values.get((document.id, passage.id, "kle_subject")) or values.get((*whole, "kle_subject")),
+        publisher=values.get((*whole, "publisher")),
+        quality="damaged" if passage.damaged else "clean",
+        audience=audience_token(document.committee) if passage.closed else None,
+    )
+
+
+def _streams(passage: Row[Any], title: str | None) -> Streams:
+    if passage.packed is not None and passage.version == danish.VERSION:
+        return unpack(passage.packed)
+    return danish.streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
