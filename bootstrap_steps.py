@@ -240,8 +240,8 @@ def build_vendor(modules: Path, vendor: Path) -> None:
 
 def lexicon() -> None:
     """Bake the Danish word data into the venv."""
-    sources = [path for path in (ROOT / "ingest" / "danish").rglob("*") if path.suffix in (".py", ".tsv")]
-    now = digest(ROOT / "requirements.lock", *sorted(sources))
+    sources = sorted(path for path in (ROOT / "ingest" / "danish" / "lexicon").rglob("*") if path.suffix != ".pyc")
+    now = digest(ROOT / "requirements.lock", *sources)
     if stamps().get("lexicon") == now and (VENV / "share" / "hoeringsarkivet" / "lexicon").is_dir():
         return
     with step("Dansk ordbog"):
