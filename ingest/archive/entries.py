@@ -76,7 +76,9 @@ def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, 
     return first
 
 
-def _entry(passage: Row[Any], document: Row[Any], values: dict[tuple[int, int | None, str], str]) -> Entry:
+def _entry(
+    passage: Row[*tuple[Any, ...]], document: Row[*tuple[Any, ...]], values: dict[tuple[int, int | None, str], str]
+) -> Entry:
     whole = (document.id, None)
     return Entry(
         passage_id=passage.id,
@@ -92,7 +94,7 @@ def _entry(passage: Row[Any], document: Row[Any], values: dict[tuple[int, int | 
     )
 
 
-def _streams(passage: Row[Any], title: str | None) -> Streams:
+def _streams(passage: Row[*tuple[Any, ...]], title: str | None) -> Streams:
     if passage.packed is not None and passage.version == danish.VERSION:
         return unpack(passage.packed)
     return danish.streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)

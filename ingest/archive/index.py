@@ -62,6 +62,10 @@ class Hit:
     score: float
 
 
+class IndexDamaged(Exception):
+    """The index on disk is not whole. It is a cache: it is built again, nothing is lost."""
+
+
 Facet = dict[str, int]
 
 
