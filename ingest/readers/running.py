@@ -10,12 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.readers.lines import JOINERS, flow, hyphen_after
 
 _DEPTH = 4  # lines looked at from each edge
 _SHARE = 0.4  # of the pages: odd and even pages may have each their own
 _TOP, _BOTTOM = 0.86, 0.11  # where margins begin, as heights of the page; body text begins below and ends above
+_ALONE = 0.2  # a lone page number may stand this far in (LaTeX)
 _NUMBER = "\x00"  # stands for any number: in no clean line
 _DIGITS = re.compile(r"\d{1,9}")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
@@ -84,14 +86,15 @@ def _edges(pages: Sequence[PageLines]) -> Iterator[_Edge]:
         heights = dict(page.heights)
         first, last = edge_lines(page.lines)
         for top, at in [(True, at) for at in first] + [(False, at) for at in last]:
+            line = page.lines[at]
+            shape = " ".join(_DIGITS.sub(_NUMBER, line).casefold().split())
             height = heights.get(at)
             if height is not None:  # some programs write the footer first: the place on the page decides
                 top = height > 0.5
-                if _BOTTOM < height < _TOP:
+                alone = _PAGE_WORDS.fullmatch(shape) is not None
+                if (_ALONE if alone else _BOTTOM) < height < (1 - _ALONE if alone else _TOP):
                     continue
-            line = page.lines[at]
-            numbers = tuple(int(found) for found in _DIGITS.findall(line))
-            yield _Edge(index, at, top, " ".join(_DIGITS.sub(_NUMBER, line).casefold().split()), numbers)
+            yield _Edge(index, at, top, shape, tuple(int(found) for found in _DIGITS.findall(line)))
 
 
 def _running(pages: Sequence[PageLines]) -> dict[int, list[int]]:
@@ -130,15 +133,16 @@ def _like_page_numbers(edges: list[_Edge], pages: Sequence[PageLines], shape: st
 
 
 def _from_the_edges(page: PageLines, lines: set[int]) -> list[int]:
-    """Keep what is measured, and of the unmeasured what lies unbroken from an edge."""
+    """Keep what lies unbroken from an edge."""
+    return sorted({at for edge in _inwards(page) for at in takewhile(lines.__contains__, edge)})
+
+
+def _inwards(page: PageLines) -> list[list[int]]:
+    """Give the lines at the edges from the outermost in: by their place on the page, unmeasured ones by their order."""
     heights = dict(page.heights)
-    kept = {at for at in lines if at in heights}
-    for edge in edge_lines(page.lines):
-        for at in edge:
-            if at not in lines:
-                break
-            kept.add(at)
-    return sorted(kept)
+    fallen = sorted(heights, key=lambda at: -heights[at])
+    measured = [[at for at in fallen if heights[at] > 0.5], [at for at in fallen[::-1] if heights[at] <= 0.5]]
+    return measured + [[at for at in edge if at not in heights] for edge in edge_lines(page.lines)]
 
 
 def _only_occurrences(
