@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from ingest.danish import lexicon
+from ingest.danish.lexicon import Lexicon
 
 _SHORTEST_PART = 4
 _SHORTEST_HEAD = 2
@@ -13,45 +13,42 @@ _VOWELS = frozenset("aeiouyæøå")
 _NO_GENITIVE = ("ss", "us", "is", "os", "as")
 
 
-@lru_cache(maxsize=1)
-def overrides() -> dict[str, str]:
-    """Give the words whose lemma we know better: form -> lemma, from overrides.tsv."""
-    lines = (Path(__file__).parent / "overrides.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {form: row[0] for row in rows for form in row}
-
-
 @lru_cache(maxsize=1 << 15)
-def lemma(token: str) -> str:
-    """Give the lemma of a surface token; a word nobody knows is its own lemma, less a genitive s.
+def lemmas(token: str) -> tuple[tuple[str, bool], ...]:
+    """Give every lemma of a surface token, the likeliest first, and whether a search for the token asks for it.
+
+    A word nobody knows has one: itself, less a genitive s.
 
     Raises:
         LexiconMissing: The lexicon is not there.
     """
-    known = _known(token)
-    if known is not None:
-        return known
-    if not token.isalpha() or len(token) < _SHORTEST_PART:
-        return token
-    if token.endswith("s") and (known := _known(token[:-1])) is not None:
-        return known
-    known = _by_last_part(token)
-    if known is not None:
-        return known
-    if token.endswith("s") and not token.endswith(_NO_GENITIVE):
-        return token[:-1]
-    return token
+    words = lexicon.load()
+    if found := words.lemmas(token):
+        return found
+    if len(token) < _SHORTEST_PART or not token.isalpha():
+        return ((token, True),)
+    if token[-1] == "s" and (found := words.lemmas(token[:-1])):
+        return found
+    if found := _by_last_part(token, words):
+        return found
+    if token[-1] == "s" and not token.endswith(_NO_GENITIVE):
+        return ((token[:-1], True),)
+    return ((token, True),)
 
 
-def _known(token: str) -> str | None:
-    return overrides().get(token) or lexicon.load().lemma(token)
+def lemma(token: str) -> str:
+    """Give the likeliest lemma of a surface token.
+
+    Raises:
+        LexiconMissing: The lexicon is not there.
+    """
+    return lemmas(token)[0][0]
 
 
-def _by_last_part(token: str) -> str | None:
+def _by_last_part(token: str, words: Lexicon) -> tuple[tuple[str, bool], ...]:
     """Inflect an unknown compound by the longest known word at its end."""
     for start in range(_SHORTEST_HEAD, len(token) - _SHORTEST_PART + 1):
-        if not _VOWELS.isdisjoint(token[:start]):
-            part = _known(token[start:])
-            if part is not None:
-                return token[:start] + part
-    return None
+        head = token[:start]
+        if not _VOWELS.isdisjoint(head) and (found := words.lemmas(token[start:])):
+            return tuple((head + lemma, asked) for lemma, asked in found)
+    return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.danish.lemma import lemma
+from ingest.danish.lemma import lemma, lemmas
 from ingest.danish.tokens import Token, chunks, pieces
 from ingest.values import Streams
 
@@ -78,19 +78,19 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
         damaged: The words may have lost letters.
     """
     surfaces: list[str] = []
-    lemmas: list[str] = []
+    bases: list[str] = []
     forms: list[str] = []
     every: list[str] = []
     for _, chunk in chunks(text):
         found = _chunk(chunk)
         surfaces += found.text
-        lemmas += found.lemma
+        bases += found.lemma
         forms += found.forms
         every += found.all
     titles = (
         word for _, chunk in chunks(f"{heading}\n{title}") for word in (*_chunk(chunk).text, *_chunk(chunk).lemma)
     )
-    return Streams(" ".join(every), " ".join(surfaces), " ".join(lemmas), " ".join(forms), "", " ".join(titles))
+    return Streams(" ".join(every), " ".join(surfaces), " ".join(bases), " ".join(forms), "", " ".join(titles))
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -104,28 +104,28 @@ def forms_of(token: Token) -> tuple[str, ...]:
     """Give the other spellings a token is found by, without the surface and its lemma."""
     found: list[str] = list(token.forms)
     if token.joined:
-        found += (token.joined, lemma(token.joined))
+        found += (token.joined, *(lemma for lemma, _ in lemmas(token.joined)))
     return _distinct(found, token.text)
 
 
 def _chunk_of(chunk: str) -> _Chunk:
     surfaces: list[str] = []
-    lemmas: list[str] = []
+    bases: list[str] = []
     forms: list[str] = []
     every: list[str] = []
     places: list[Span] = []
     for token in pieces(chunk):
-        base = lemma(token.text)
+        base = tuple(lemma for lemma, _ in lemmas(token.text))
         others = forms_of(token)
         surfaces.append(token.text)
-        if base != token.text:
-            lemmas.append(base)
+        bases += (lemma for lemma in base if lemma != token.text)
         forms += others
-        every += _distinct((token.text, base, *others))
-        places.append(Span(token.start, token.end, _distinct((token.text, base, *token.forms))))
+        every += _distinct((token.text, *base, *others))
+        places.append(Span(token.start, token.end, _distinct((token.text, *base, *token.forms))))
         if token.joined:
-            places.append(Span(token.start, token.joined_end, _distinct((token.joined, lemma(token.joined))), True))
-    return _Chunk(tuple(surfaces), tuple(lemmas), tuple(forms), tuple(every), tuple(places))
+            whole = (token.joined, *(lemma for lemma, _ in lemmas(token.joined)))
+            places.append(Span(token.start, token.joined_end, _distinct(whole), True))
+    return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(every), tuple(places))
 
 
 _chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)
@@ -148,5 +148,5 @@ def query_terms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if found is None:
         raise ValueError(f"no word in {word!r}")
     surface = found.joined or found.text
-    base = lemma(surface)
-    return surface, (base,), _distinct((surface, base))
+    asked = _distinct(lemma for lemma, asked in lemmas(surface) if asked)
+    return surface, asked, _distinct((surface, *asked))

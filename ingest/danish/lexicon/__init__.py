@@ -17,9 +17,12 @@ from pathlib import Path
 
 import marisa_trie
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "danish.lexicon"
-_BASE = 0x8000  # bit of a form's rule: other forms have this word as their lemma
+_HERE = Path(__file__).parent
+
+# How to make the lemmas of a form: letters to take off its end, what to put there, whether the form asks for it.
+Rule = tuple[tuple[int, str, bool], ...]
 
 
 class LexiconMissing(Exception):
@@ -30,14 +33,11 @@ class LexiconMissing(Exception):
 
 
 class Lexicon:
-    """Word forms with their lemmas, read only.
-
-    A lemma is kept as a rule: how many letters to take off the end, and what to put there.
-    """
+    """Word forms with their lemmas, read only."""
 
     __slots__ = ("_forms", "_numbers", "_rules")
 
-    def __init__(self, forms: marisa_trie.Trie, numbers: array[int], rules: list[tuple[int, str]]) -> None:
+    def __init__(self, forms: marisa_trie.Trie, numbers: array[int], rules: list[Rule]) -> None:
         self._forms = forms
         self._numbers = numbers
         self._rules = rules
@@ -48,18 +48,16 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._forms)
 
-    def lemma(self, word: str) -> str | None:
-        """Give the lemma of a lower-case form, or None when the form is not known."""
+    def lemmas(self, word: str) -> tuple[tuple[str, bool], ...]:
+        """Give the lemmas of a lower-case form, the likeliest first, and whether a search for the form asks for each.
+
+        None at all when the form is not known.
+        """
         place: int | None = self._forms.get(word)
         if place is None:
-            return None
-        cut, ending = self._rules[self._numbers[place] & ~_BASE]
-        return word[: len(word) - cut] + ending
-
-    def is_base(self, word: str) -> bool:
-        """Tell whether another form has this word as its lemma."""
-        place = self._forms.get(word)
-        return place is not None and bool(self._numbers[place] & _BASE)
+            return ()
+        size = len(word)
+        return tuple((word[: size - cut] + ending, asked) for cut, ending, asked in self._rules[self._numbers[place]])
 
 
 def folder() -> Path:
@@ -68,9 +66,11 @@ def folder() -> Path:
     return Path(given) if given else Path(sys.prefix) / "share" / "hoeringsarkivet" / "lexicon"
 
 
+@lru_cache(maxsize=1)
 def stamp() -> str:
-    """Name what the lexicon is made of: our format and the version of the data."""
-    return f"{FORMAT}-simplemma-{version('simplemma')}"
+    """Name what the lexicon is made of: our format, our own words and patterns, the version of the data."""
+    own = b"".join((_HERE / name).read_bytes() for name in ("overrides.tsv", "paradigms.py", "source.py"))
+    return f"{FORMAT}-{_digest(own)[:8]}-simplemma-{version('simplemma')}"
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +99,8 @@ def load(where: Path | None = None) -> Lexicon:
     numbers.frombytes(body[size:])
     if sys.byteorder == "big":
         numbers.byteswap()
-    return Lexicon(marisa_trie.Trie().frombytes(body[:size]), numbers, [(cut, ending) for cut, ending in rules])
+    made_rules = [tuple((cut, ending, asked) for cut, ending, asked in rule) for rule in rules]
+    return Lexicon(marisa_trie.Trie().frombytes(body[:size]), numbers, made_rules)
 
 
 def _digest(body: bytes) -> str:
@@ -117,18 +118,15 @@ def current(where: Path) -> bool:
 
 def build(where: Path) -> None:
     """Bake the lexicon into a folder, in place of the one that is there. Takes about 7 s and 400 MB."""
-    from ingest.danish.lexicon.source import lemmas  # simplemma's dictionary is large: loaded only here
+    from ingest.danish.lexicon.source import entries  # simplemma's dictionary is large: loaded only here
 
-    pairs = lemmas()
-    rules: dict[tuple[int, str], int] = {}
-    bases = {lemma for form, lemma in pairs.items() if form != lemma}
-    forms = marisa_trie.Trie(sorted(pairs))
-    numbers = array("H", bytes(2 * len(pairs)))
+    words = entries()
+    rules: dict[Rule, int] = {}
+    forms = marisa_trie.Trie(sorted(words))
+    numbers = array("H", bytes(2 * len(words)))
     for form, place in forms.items():
-        rule = rules.setdefault(_rule(form, pairs[form]), len(rules))
-        numbers[place] = rule | (_BASE if form in bases else 0)
-    if len(rules) >= _BASE:
-        raise ValueError(f"{len(rules)} lemma rules do not fit into 15 bits")
+        rule = tuple([(*_change(form, lemma), asked) for lemma, asked in words[form]])
+        numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535 rules; there are some 3,000
     if sys.byteorder == "big":
         numbers.byteswap()
     trie = forms.tobytes()
@@ -142,9 +140,15 @@ def build(where: Path) -> None:
     load.cache_clear()
 
 
-def _rule(form: str, lemma: str) -> tuple[int, str]:
-    same = next((at for at, (one, other) in enumerate(zip(form, lemma, strict=False)) if one != other), None)
-    same = min(len(form), len(lemma)) if same is None else same
+def _change(form: str, lemma: str) -> tuple[int, str]:
+    """Say how a form becomes its lemma: how many letters to take off the end, what to put there."""
+    if form.startswith(lemma):
+        return len(form) - len(lemma), ""
+    same = 0
+    for one, other in zip(form, lemma, strict=False):
+        if one != other:
+            break
+        same += 1
     return len(form) - same, lemma[same:]
 
 

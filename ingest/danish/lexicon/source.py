@@ -2,21 +2,76 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
+from ingest.danish.lexicon.paradigms import second_lemmas
 
-def lemmas() -> dict[str, str]:
-    """Give every known word form in lower case with its lemma.
+OVERRIDES = Path(__file__).parent / "overrides.tsv"
+_STRONG = 2  # a word that so many other forms belong to is a word of its own
 
-    A form that is written both ways (Bo, bo) has the lemma of the one in lower case.
-    """
+# (lemma, asked): a form is found by all its lemmas, and asks for those that are `asked`. The first is the lemma.
+Lemmas = tuple[tuple[str, bool], ...]
+
+
+def entries() -> dict[str, Lemmas]:
+    """Give every known word form in lower case with its lemmas."""
+    first = _dictionary()
+    seconds = second_lemmas(first)
+    own = Counter(first.values())
+    found: dict[str, Lemmas] = {}
+    for form, lemma in first.items():
+        if form in seconds or (form != lemma and own[form] >= _STRONG):
+            found[form] = _ambiguous(form, lemma, sorted(seconds.get(form, ())), own[form] >= _STRONG)
+        elif form[-1] == "s" and form != lemma:
+            found[form] = _with_genitive(form, lemma, first)
+        else:
+            found[form] = ((lemma, True),)
+    return found | overrides()
+
+
+def _dictionary() -> dict[str, str]:
+    """Give form -> lemma as simplemma has it (NFC). A form written both ways (Bo, bo) has the lemma of the small one."""
     found: dict[str, str] = {}
     for form, lemma in DefaultDictionaryFactory().get_dictionary("da").items():
-        word = unicodedata.normalize("NFC", form)
-        if form == form.lower():
-            found[word] = unicodedata.normalize("NFC", lemma.lower())
-        else:
-            found.setdefault(word.lower(), unicodedata.normalize("NFC", lemma.lower()))
-    return {form: lemma for form, lemma in found.items() if form and form[0].isalpha() and "\xff" not in form}
+        lower = form.lower()
+        if lower == form or lower not in found:
+            found[lower] = lemma.lower()
+    return {form: lemma for form, lemma in found.items() if form[0].isalpha()}
+
+
+def _with_genitive(form: str, lemma: str, first: Mapping[str, str]) -> Lemmas:
+    """Give a genitive the lemma of the word without s as well, where the two differ."""
+    bare = first.get(form[:-1], lemma)
+    return ((lemma, True),) if bare == lemma or len(form) < 5 else ((lemma, True), (bare, True))
+
+
+def _ambiguous(form: str, lemma: str, seconds: list[str], strong: bool) -> Lemmas:
+    """Order the lemmas of a form that has several.
+
+    A word of its own comes first: `skat` is not the imperative of *skatte*, nor asks for it. An agent does not ask
+    for its verb: `lærer` finds no *lærte*, but *lære* finds `lærer`.
+    """
+    found: dict[str, bool] = {}
+    if strong and form != lemma:
+        found[form] = True
+        found[lemma] = lemma not in (form + "e", form + form[-1] + "e")
+    else:
+        found[lemma] = True
+    for second in seconds:
+        found.setdefault(second, not (lemma == form and form.endswith("er") and second == form[:-1]))
+    return tuple(found.items())
+
+
+def overrides() -> dict[str, Lemmas]:
+    """Give the words whose lemmas we know better, from overrides.tsv."""
+    found: dict[str, dict[str, bool]] = {}
+    for line in OVERRIDES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            lemma, *forms = line.split("\t")
+            for form in forms:
+                found.setdefault(form, {})[lemma.lstrip("~")] = not lemma.startswith("~")
+    return {form: tuple(lemmas.items()) for form, lemmas in found.items()}
