@@ -32,9 +32,11 @@ def use_suitable_python() -> None:
     here = "{}.{}".format(*sys.version_info)
     if here in SUITABLE:
         return
-    for version in SUITABLE:
-        other = shutil.which("python" + version)
-        if other and subprocess.call([other, "-c", "import ensurepip"], stderr=subprocess.DEVNULL) == 0:
+    probe = f"import sys, ensurepip; sys.exit('{{}}.{{}}'.format(*sys.version_info) not in {SUITABLE})"
+    made_before = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+    for name in (str(made_before), *("python" + version for version in SUITABLE)):
+        other = shutil.which(name)
+        if other and subprocess.call([other, "-c", probe], stderr=subprocess.DEVNULL) == 0:
             os.execv(other, [other, *sys.argv])
     sys.exit(
         f"Høringsarkivet kræver Python 3.11, 3.12 eller 3.13, og dette er Python {here}. Installér en af dem med\n"

@@ -59,11 +59,24 @@ def test_an_old_python_can_read_the_first_file():
 def test_an_unsuitable_python_gets_one_clear_line(version, monkeypatch, tmp_path):
     with monkeypatch.context() as other:
         other.setenv("PATH", str(tmp_path))
+        other.setattr(bootstrap, "__file__", str(tmp_path / "bootstrap.py"))
         other.setattr(sys, "version_info", version)
         with pytest.raises(SystemExit) as stopped:
             bootstrap.use_suitable_python()
     assert f"dette er Python 3.{version[1]}." in str(stopped.value)
     assert "sudo apt-get install python3.11 python3.11-venv" in str(stopped.value)
+
+
+def test_an_unsuitable_venv_is_not_gone_on_with(checkout, monkeypatch, tmp_path):
+    (checkout / ".venv" / "bin").mkdir()
+    (checkout / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (checkout / ".venv" / "bin" / "python").chmod(0o755)
+    with monkeypatch.context() as other:
+        other.setenv("PATH", str(tmp_path))
+        other.setattr(bootstrap, "__file__", str(checkout / "bootstrap.py"))
+        other.setattr(sys, "version_info", (3, 9, 18))
+        with pytest.raises(SystemExit, match=r"dette er Python 3\.9"):
+            bootstrap.use_suitable_python()
 
 
 def test_a_python_without_venv_is_told_which_package(checkout, tmp_path):
