@@ -29,7 +29,7 @@ PORTAL = VENV / "bin" / "portal"
 STAMPS = VENV / "bootstrap.json"
 VENDOR = ROOT / "static" / "vendor"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-OCR = "scannede sider læses ikke, men gemmes uden tekst. Tag dem med bagefter: .venv/bin/portal ingest --again"
+OCR = "scannede sider gemmes uden tekst (læs dem bagefter med: .venv/bin/portal ingest --again)"
 BROWSER = "browsertestene kan ikke køre"
 # sh finds the interpreter, so that a path with spaces works; to Python its line is a string. The import waits until
 # this is the main program: the parser processes load the file again, and they need no web.
