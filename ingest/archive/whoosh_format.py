@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,20 +21,18 @@ import numpy.typing as npt
 from ingest.archive.index import Entry
 from ingest.archive.whoosh_parts import (
     COLUMN,
-    FieldType,
     FieldWriter,
     FixedBytesColumn,
-    OrderedHashWriter,
     Schema,
     VarBytesColumn,
     W3Codec,
 )
+from ingest.archive.whoosh_rows import Table
 from ingest.values import Streams
 
-Rows = npt.NDArray[np.uint32]  # shape (n, 2): place in the segment (rising within a token), packed counts
 ROW = np.dtype("<u4")
-ROW_BYTES = 2 * ROW.itemsize
-EXTENT = np.dtype([("offset", "<u8"), ("bytes", "<u4")])  # a token's rows in the rows file
+ENDS = np.dtype([("token", "<u8"), ("rows", "<u8")])  # where a token ends, in bytes, and its rows, in rows
+ROW_FILES = (".tokens", ".ends", ".rows")
 
 # (first bit, bits) of each stream in the packed counts. A fuller count stays at the largest.
 IN_ALL, TITLE, TEXT, LEMMA, FORMS, PARTS = (0, 1), (1, 3), (4, 8), (12, 8), (20, 6), (26, 6)
@@ -88,36 +85,24 @@ def columns_of(entry: Entry) -> dict[str, bytes]:
     return {"record": record.tobytes(), "labels": label, "text": text}
 
 
-class _TokenBag(FieldType):  # type: ignore[misc]
-    """Whoosh's view of the streams: tokens are ready-made, and a posting's weight is the packed counts."""
-
-    def __init__(self) -> None:
-        super().__init__(format=None, analyzer=None)
-
-    def index(self, value: Streams, **_: object) -> Iterator[tuple[bytes, int, int, bytes]]:
-        for token, packed in pack_counts(value).items():
-            yield token.encode(), 1, packed, b""
-
-
 class _RowsWriter(FieldWriter):  # type: ignore[misc]
-    """Writes the rows of a segment, and the dictionary that tells where each token's rows lie."""
+    """Writes the rows of a segment: one file of tokens, one of where each token and its rows end, one of rows."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._terms = OrderedHashWriter(segment.create_file(storage, RowsCodec.TERMS_EXT))
-        self._rows = segment.create_file(storage, RowsCodec.POSTS_EXT)
+        self._tokens, self._ends, self._rows = (segment.create_file(storage, ext) for ext in ROW_FILES)
         self.is_closed = False
 
-    def add_postings(self, schema: object, lengths: object, items: Iterable[tuple[bytes, Rows]]) -> None:
-        offset = 0
-        for token, rows in items:
-            written = rows.astype(ROW, copy=False).tobytes()
-            self._terms.add(token, np.array((offset, len(written)), EXTENT).tobytes())
-            self._rows.write(written)
-            offset += len(written)
+    def add_postings(self, schema: object, lengths: object, table: Table) -> None:
+        ends = np.empty(len(table.tokens), ENDS)
+        ends["token"] = np.cumsum([len(token) for token in table.tokens], dtype=np.int64)
+        ends["rows"] = table.ends
+        self._tokens.write(b"".join(table.tokens))
+        self._ends.write(ends.tobytes())
+        self._rows.write(table.rows.astype(ROW, copy=False).tobytes())
 
     def close(self) -> None:
-        self._terms.close()
-        self._rows.close()
+        for file in (self._tokens, self._ends, self._rows):
+            file.close()
         self.is_closed = True
 
 
@@ -132,9 +117,8 @@ class RowsCodec(W3Codec):  # type: ignore[misc]
 
 
 COLUMNS = {"record": FixedBytesColumn(RECORD.itemsize), "labels": VarBytesColumn(), "text": VarBytesColumn()}
-TOKENS = "tokens"
 
 
 def schema() -> Any:
-    """Give the Whoosh schema: one bag of tokens and three columns."""
-    return Schema(**{TOKENS: _TokenBag()}, **{name: COLUMN(column) for name, column in COLUMNS.items()})
+    """Give the Whoosh schema: columns alone, for the tokens are ours from beginning to end."""
+    return Schema(**{name: COLUMN(column) for name, column in COLUMNS.items()})

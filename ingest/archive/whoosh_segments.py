@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.archive.whoosh_format import EXTENT, RECORD, ROW, ROW_BYTES, Rows, RowsCodec
-from ingest.archive.whoosh_parts import OrderedHashReader
+from ingest.archive.whoosh_format import ENDS, RECORD, ROW, ROW_FILES, RowsCodec
+from ingest.archive.whoosh_rows import Rows, Table
 
 Mask = npt.NDArray[np.bool_]
-_NO_ROWS: Rows = np.empty((0, 2), ROW)
 
 
 class Segment:
@@ -30,9 +30,13 @@ class Segment:
         parts = segment.open_compound_file(storage)
         with (Path(storage.folder) / segment.make_filename(segment.COMPOUND_EXT)).open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        terms = segment.make_filename(RowsCodec.TERMS_EXT)
-        self._terms = OrderedHashReader(parts.open_file(terms), parts.file_length(terms))
-        self._rows_at, self._rows_bytes = parts.range(segment.make_filename(RowsCodec.POSTS_EXT))
+        (tokens_at, _), (ends_at, ends_bytes), (rows_at, rows_bytes) = (
+            parts.range(segment.make_filename(name)) for name in ROW_FILES
+        )
+        ends = np.frombuffer(self._map, ENDS, ends_bytes // ENDS.itemsize, ends_at)
+        self._tokens = _Tokens(self._map, tokens_at, ends["token"])
+        self._ends = ends["rows"].astype(np.int64)
+        self._rows = np.frombuffer(self._map, ROW, rows_bytes // ROW.itemsize, rows_at).reshape(-1, 2)
         at = {name: parts.range(RowsCodec.column_filename(segment, name))[0] for name in ("record", "labels", "text")}
         self.passages: int = segment.doc_count_all()
         self.record = np.frombuffer(self._map, RECORD, self.passages, at["record"])
@@ -73,40 +77,54 @@ class Segment:
 
     def rows(self, token: str) -> Rows:
         """Give the rows of one token; none when it is not here."""
-        value = self._terms.get(token.encode())
-        return _NO_ROWS if value is None else self._extent(value)
+        key = token.encode()
+        n = bisect_left(self._tokens, key)
+        return self._between(n, n + (n < len(self._tokens) and self._tokens[n] == key))
 
     def rows_from(self, prefix: str) -> Rows:
         """Give the rows of every token that begins so: tokens in order, so that a passage may come several times."""
-        first = self._offset_of(prefix.encode())
-        return self._slice(first, self._offset_of(prefix.encode() + b"\xff") - first)  # no UTF-8 byte is 0xff
+        return self._between(*self._range(prefix))
 
-    def terms(self, prefix: str = "") -> Iterator[tuple[bytes, Rows]]:
+    def terms(self, prefix: str) -> Iterator[tuple[str, Rows]]:
         """Give each token that begins so, in order, with its rows."""
-        start = prefix.encode()
-        for token, value in self._terms.items_from(start):
-            if not token.startswith(start):
-                return
-            yield token, self._extent(value)
+        for n in range(*self._range(prefix)):
+            yield self._tokens[n].decode(), self._between(n, n + 1)
+
+    def table(self) -> Table:
+        """Give all tokens and rows, of deleted entries too."""
+        return Table(list(self._tokens), self._ends, self._rows)
+
+    def _range(self, prefix: str) -> tuple[int, int]:
+        key = prefix.encode()
+        return bisect_left(self._tokens, key), bisect_left(self._tokens, key + b"\xff")  # no UTF-8 byte is 0xff
+
+    def _between(self, first: int, last: int) -> Rows:
+        starts = self._ends[first - 1] if first else 0
+        return self._rows[starts : self._ends[last - 1]] if last > first else self._rows[:0]
 
     def has(self, places: npt.NDArray[np.int64], words: bytes) -> Mask:
         """Tell for each place whether these words (a space between and at both ends) stand together in its text."""
         find = self._map.find
         return np.array([find(words, *self._text_range(place)) >= 0 for place in places.tolist()], np.bool_)
 
-    def _extent(self, value: bytes) -> Rows:
-        offset, size = np.frombuffer(value, EXTENT)[0].item()
-        return self._slice(offset, size)
 
-    def _offset_of(self, token: bytes) -> int:
-        at = self._terms.closest_key_pos(token)
-        if at is None:
-            return int(self._rows_bytes)
-        _, value_at, value_bytes = self._terms.key_and_range_at(at)
-        return int(np.frombuffer(self._terms.dbfile.get(value_at, value_bytes), EXTENT)["offset"][0])
+class _Tokens(Sequence[bytes]):
+    """The tokens of a segment, read where they lie. Rising."""
 
-    def _slice(self, offset: int, size: int) -> Rows:
-        if not size:
-            return _NO_ROWS
-        rows = np.frombuffer(self._map, ROW, size // ROW.itemsize, self._rows_at + offset)
-        return rows.reshape(-1, ROW_BYTES // ROW.itemsize)
+    def __init__(self, source: mmap.mmap, at: int, ends: npt.NDArray[np.uint64]) -> None:
+        self._source = source
+        self._ends = np.concatenate((np.array([at]), at + ends.astype(np.int64)))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, n: int) -> bytes: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, n: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(n, slice):
+            return [self[m] for m in range(*n.indices(len(self)))]
+        if not 0 <= n < len(self):
+            raise IndexError(n)
+        return self._source[self._ends[n] : self._ends[n + 1]]

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.archive.facets import Coded, Columns, Mask, years
-from ingest.archive.whoosh_format import TEXT, Labels, Rows, count
+from ingest.archive.whoosh_format import TEXT, Labels, count
+from ingest.archive.whoosh_rows import Rows
 from ingest.archive.whoosh_segments import Segment
 
 Places = npt.NDArray[np.int64]
@@ -108,8 +109,7 @@ class View:
             for token, rows in segment.terms(prefix):
                 n = int(np.count_nonzero(live[rows[:, 0]] & (count(rows[:, 1], TEXT) > 0)))
                 if n:
-                    word = token.decode()
-                    numbers[word] = numbers.get(word, 0) + n
+                    numbers[token] = numbers.get(token, 0) + n
         return numbers
 
     def entries(self) -> Iterator[tuple[int, int, str | None]]:

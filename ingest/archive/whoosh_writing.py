@@ -1,90 +1,72 @@
 """Writing to a Whoosh index: new entries, deletions, and the merging that keeps the segments few.
 
-Whoosh would sort and merge posting by posting in Python (measured: 70 passages/s before any merge, a third of it in
-asking for lengths nobody uses); tokens are merged here a whole list at a time.
+Whoosh sorts and merges posting by posting in Python: 70 passages a second before any merge, a third of that in asking
+for lengths nobody uses (docs/figures.md). Its writer is kept for the columns, the segment and the commit.
 """
 
 from __future__ import annotations
 
 import os
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ingest.archive.index import Entry
-from ingest.archive.whoosh_format import COLUMNS, TOKENS, Rows, RowsCodec, columns_of
+from ingest.archive.whoosh_format import COLUMNS, RowsCodec, columns_of, pack_counts
 from ingest.archive.whoosh_parts import SegmentWriter
+from ingest.archive.whoosh_rows import Gathering, Table
 from ingest.archive.whoosh_segments import Segment
 
-# A level holds segments of up to 8 times the passages of the level below; as many as this are merged into one.
-_SMALLEST, _TIMES = 64, 8
+# A level holds segments of up to 8 times the passages of the level below; when it has 8, they become one. Merging needs
+# 10 kB of memory a passage, so no merged segment is larger than _LARGEST.
+_SMALLEST, _TIMES, _LARGEST = 32, 8, 16_384
 
 
 class _Pool:
-    """The rows of the segment being written: those of new entries, and those taken over from other segments."""
+    """Stands where Whoosh keeps the postings of the segment being written."""
 
     def __init__(self) -> None:
-        self._new: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
-        self._taken: list[Iterable[tuple[bytes, Rows]]] = []
+        self.gathering = Gathering()
 
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take one posting from Whoosh: (field, token, place, packed counts, nothing). Places never fall."""
-        _, token, place, packed, _ = posting
-        self._new[token].extend((place, int(packed)))
-
-    def take(self, rows: Iterable[tuple[bytes, Rows]]) -> None:
-        """Take over another segment's rows: tokens rising, places above all that were added or taken before."""
-        self._taken.append(rows)
-
-    def iter_postings(self) -> Iterator[tuple[bytes, Rows]]:
-        """Give every token in order with all its rows."""
-        new = ((token, np.array(self._new[token], np.uint32).reshape(-1, 2)) for token in sorted(self._new))
-        for token, same in groupby(merge(new, *self._taken, key=itemgetter(0)), key=itemgetter(0)):
-            rows = [rows for _, rows in same]
-            yield token, rows[0] if len(rows) == 1 else np.concatenate(rows)
+    def iter_postings(self) -> Table:
+        """Give the rows to the codec's writer (`whoosh_format.RowsCodec`), which knows them."""
+        return self.gathering.table()
 
     def cleanup(self) -> None:
         """Nothing was put on disk."""
 
 
 class _Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer of one new segment, with our pool."""
+    """Whoosh's writer of one new segment; entries and merged segments come in by ways of their own."""
 
     def __init__(self, index: Any) -> None:
         super().__init__(index, codec=RowsCodec())
         self.pool = _Pool()
+
+    def add(self, entry: Entry) -> None:
+        """Write a new entry."""
+        self.pool.gathering.add(self.docnum, pack_counts(entry.streams))
+        self._write(columns_of(entry))
 
     def take(self, segment: Segment, deleted: Iterable[int]) -> None:
         """Write another segment's live entries into this one, behind what is there."""
         live = segment.live(deleted)
         places = np.full(segment.passages, -1, np.int64)
         places[live] = np.arange(self.docnum, self.docnum + int(live.sum()))
-        for place in np.flatnonzero(live):
-            self.perdocwriter.start_doc(self.docnum)
-            for name, value in segment.columns(int(place)).items():
-                self.perdocwriter.add_column_value(name, COLUMNS[name], value)
-            self.perdocwriter.finish_doc()
-            self.docnum += 1
-        self.pool.take(_renumbered(segment, places))
+        self.pool.gathering.take(segment.table(), places)
+        for place in np.flatnonzero(live).tolist():
+            self._write(segment.columns(place))
+
+    def _write(self, columns: dict[str, bytes]) -> None:
+        self.perdocwriter.start_doc(self.docnum)
+        for name, value in columns.items():
+            self.perdocwriter.add_column_value(name, COLUMNS[name], value)
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
         self._added = True
-
-
-def _renumbered(segment: Segment, places: Any) -> Iterator[tuple[bytes, Rows]]:
-    whole = bool((places >= 0).all())
-    for token, rows in segment.terms():
-        new = places[rows[:, 0]]
-        kept = np.column_stack((new, rows[:, 1])).astype(np.uint32, copy=False)
-        if not whole:
-            kept = kept[new >= 0]
-        if len(kept):
-            yield token, kept
 
 
 def write(index: Any, segment_of: Callable[[Any], Segment], removed: Sequence[int], added: Sequence[Entry]) -> bool:
@@ -103,7 +85,7 @@ def write(index: Any, segment_of: Callable[[Any], Segment], removed: Sequence[in
             writer.cancel()
             return False
         for entry in added:
-            writer.add_document(**{TOKENS: entry.streams}, **columns_of(entry))
+            writer.add(entry)
         writer.commit(mergetype=lambda _, segments: _merged(writer, segments, segment_of))
     except BaseException:
         if not writer.is_closed:
@@ -132,13 +114,17 @@ def _merged(writer: _Writer, segments: Sequence[Any], segment_of: Callable[[Any]
 
 
 def _to_merge(new: int, segments: Sequence[Any]) -> list[Any]:
-    """Choose: what is more than half deleted, and a level that is full with all the levels below it."""
+    """Choose what to merge: segments more than half deleted, and a full level with all below it, smallest first."""
     chosen = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
-    by_level: dict[int, list[Any]] = defaultdict(list)
-    for segment in segments:
-        by_level[_level(segment.doc_count())].append(segment)
-    full = [level for level, group in by_level.items() if len(group) + (level == _level(new)) >= _TIMES]
-    return [s for level, group in by_level.items() for s in group if s in chosen or level <= max(full, default=-1)]
+    others = sorted((s for s in segments if s not in chosen), key=lambda s: int(s.doc_count()))
+    levels = Counter([_level(new), *(_level(s.doc_count()) for s in others)])
+    full = max((level for level, number in levels.items() if number >= _TIMES), default=-1)
+    total = new
+    for segment in others:
+        total += segment.doc_count()
+        if _level(segment.doc_count()) <= full and total <= _LARGEST:
+            chosen.append(segment)
+    return chosen
 
 
 def _level(passages: int) -> int:
