@@ -1,0 +1,96 @@
+"""The piles of the desk: documents that need somebody, by why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from ingest.archive.model import Document, Page, Parse
+from ingest.values import FileState
+from portal import words
+
+_INDEXED = Document.state == FileState.INDEXED.value
+_NO_TEXT = Document.state == FileState.INDEXED_NO_TEXT.value
+_QUARANTINED = Document.state == FileState.QUARANTINED.value
+_BAD_PAGE = (
+    select(Page.id).join(Parse).where(Parse.document_id == Document.id, Parse.current, Page.problem.is_not(None))
+)
+NOT_READ = "ikke-indlaest-"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Documents that need the same.
+
+    Attributes:
+        name: In the address.
+        count, oldest: How many, and when the first of them came in.
+    """
+
+    name: str
+    title: str
+    advice: str
+    count: int
+    oldest: datetime
+
+
+_PILES: dict[str, tuple[str, str, ColumnElement[bool]]] = {
+    "uden-tekst": ("Uden tekst", "De kan kun findes på deres navn. Scan dem igen, eller prøv igen.", _NO_TEXT),
+    "sider-med-fejl": (
+        "Sider, der ikke kunne læses",
+        "Resten af dokumentet kan findes. Se efter, om siderne skal scannes igen.",
+        and_(_INDEXED, _BAD_PAGE.exists()),
+    ),
+    "svaert-laeselige": (
+        "Svært læselige scanninger",
+        "De kan findes, men ord kan mangle eller være læst forkert. En ny scanning hjælper.",
+        and_(_INDEXED, Document.language_quality == "damaged"),
+    ),
+    "uden-dato": (
+        "Mangler dato",
+        "De findes ikke, når man afgrænser på år.",
+        and_(_INDEXED, Document.meeting_date.is_(None)),
+    ),
+    "uden-udvalg": (
+        "Mangler udvalg",
+        "De findes ikke, når man afgrænser på udvalg.",
+        and_(_INDEXED, Document.committee.is_(None)),
+    ),
+}
+
+
+def condition(name: str) -> ColumnElement[bool] | None:
+    """Give what a document must be to lie in a pile; None: there is no such pile."""
+    if name.startswith(NOT_READ):
+        return and_(_QUARANTINED, Document.cause == name.removeprefix(NOT_READ))
+    return _PILES[name][2] if name in _PILES else None
+
+
+def title_of(name: str) -> tuple[str, str]:
+    """Give a pile's title and advice."""
+    if name.startswith(NOT_READ):
+        code = name.removeprefix(NOT_READ)
+        return f"Ikke indlæst: {_small(words.cause(code))}", words.cause_advice(code)
+    return _PILES[name][0], _PILES[name][1]
+
+
+def piles(session: Session, known: ColumnElement[bool]) -> list[Pile]:
+    """Give every pile with something in it, among the documents the reader may know of."""
+    counted = select(func.count(), func.min(Document.added_at)).where(known)
+    causes = session.scalars(select(Document.cause).where(_QUARANTINED, known).distinct()).all()
+    found = []
+    for name in (*(f"{NOT_READ}{cause}" for cause in sorted(filter(None, causes))), *_PILES):
+        wanted = condition(name)
+        if wanted is None:
+            continue
+        count, oldest = session.execute(counted.where(wanted)).one()
+        if count:
+            found.append(Pile(name, *title_of(name), count, oldest))
+    return found
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

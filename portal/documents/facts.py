@@ -1,0 +1,96 @@
+"""What is known about a document, and where in it that stands. What only a closed passage says is not told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ingest.archive.model import Document, FieldValue, Passage
+from portal import words
+from portal.documents.sheet import find_words, segments_on
+
+_ORDER = (
+    *("committee", "meeting_date", "place", "number", "case_number", "kle_subject", "kle_facet", "case_officer"),
+    *("routing", "publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties"),
+    "decision_type",
+)
+_DAYS = {"meeting_date", "hearing_start", "hearing_deadline", "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value as a reader sees it.
+
+    Attributes:
+        source: Id of the field when the text shows where it was read, else None.
+        page: 1-based page of the source.
+    """
+
+    name: str
+    value: str
+    source: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reader is told about a document; None: not known, or not to be told."""
+
+    title: str | None
+    committee: str | None
+    day: date | None
+    case_number: str | None
+    facts: tuple[Fact, ...]
+
+
+def about(session: Session, document: Document, passage: Passage | None, sees_closed: bool) -> About:
+    """Gather the facts of a document, and of the passage the reader was sent to: None when it is closed to them."""
+    of_passage = FieldValue.passage_id == passage.id if passage else FieldValue.passage_id.is_(None)
+    asked = select(FieldValue).where(
+        FieldValue.document_id == document.id, or_(FieldValue.passage_id.is_(None), of_passage)
+    )
+    fields = list(session.scalars(asked.order_by(FieldValue.id)))
+    secret = set() if sees_closed else _only_in_closed(session, document, fields)
+    told = [field for field in fields if field.id not in secret]
+    lost = {field.name for field in fields if field.passage_id is None} - {field.name for field in told}
+    return About(
+        title=None if "title" in lost else document.title,
+        committee=None if "committee" in lost else document.committee,
+        day=None if "meeting_date" in lost else document.meeting_date,
+        case_number=None if "case_number" in lost else document.case_number,
+        facts=tuple(_fact(field) for name in _ORDER for field in told if field.name == name),
+    )
+
+
+def _fact(field: FieldValue) -> Fact:
+    value = words.day(field.value) if field.name in _DAYS else field.value
+    shown = bool(field.evidence_page and field.evidence_text)
+    return Fact(field.name, value, field.id if shown else None, field.evidence_page if shown else None)
+
+
+def _only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:
+    """Give the ids of fields whose evidence stands on a page with a closed passage, and in none of its open ones."""
+    closed = Passage.closed.is_(True)
+    live = select(Passage).where(Passage.document_id == document.id, Passage.superseded_at.is_(None))
+    hidden = list(session.scalars(live.where(closed)))
+    pages = {page for passage in hidden for page, _, _ in passage.segments}
+    doubtful = [field for field in fields if field.evidence_page in pages and field.passage_id is None]
+    if not doubtful:
+        return set()
+    numbers = {field.evidence_page for field in doubtful if field.evidence_page}
+    near = live.where(~closed, Passage.first_page <= max(numbers), Passage.last_page >= min(numbers))
+    open_ones = list(session.scalars(near))
+    return {field.id for field in doubtful if not _stands_in(open_ones, field)}
+
+
+def _stands_in(passages: Sequence[Passage], field: FieldValue) -> bool:
+    number = field.evidence_page or 0
+    return any(
+        find_words(passage.text[start:end], field.evidence_text)
+        for passage in passages
+        for start, end in segments_on(passage, number)
+    )

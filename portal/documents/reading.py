@@ -1,0 +1,201 @@
+"""The pages of a document in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, abort, render_template, request, url_for
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+
+from ingest.archive.model import Document, FieldValue, Page, Parse, Passage, Sighting
+from ingest.archive.query import Query, QueryProblem
+from ingest.archive.query_parser import parse
+from ingest.danish import synonyms
+from portal import access, htmx
+from portal.context import db, instance
+from portal.documents import bp, marking
+from portal.documents.cite import citation
+from portal.documents.facts import About, about
+from portal.documents.pictures import can_be_drawn
+from portal.documents.sheet import Sheet, Wanted, passages_on, sheet
+from portal.model import Role
+from portal.paging import Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of a document, beside the page.
+
+    Attributes:
+        passage: Where the reader was sent; None when nowhere, when it is gone, or when it is closed to them.
+        source: The field whose words to show.
+        mark: 1-based number on the page, -1 the last, 0 none.
+    """
+
+    text: str
+    tree: Query | None
+    passage: Passage | None
+    source: FieldValue | None
+    mark: int
+    kept: dict[str, str]
+
+
+@bp.get("/<int:document_id>")
+@access.allow()
+def show(document_id: int) -> Response:
+    """Open a document where it matched."""
+    person = access.me()
+    document = access.find_document(db.session, person, document_id)
+    asked = _asked(document, person, request.args)
+    return _page(document, person, asked, _first_page(document, person, asked))
+
+
+@bp.get("/<int:document_id>/side/<int:number>")
+@access.allow()
+def page(document_id: int, number: int) -> Response:
+    """Show one page."""
+    person = access.me()
+    document = access.find_document(db.session, person, document_id)
+    return _page(document, person, _asked(document, person, request.args), number)
+
+
+@bp.get("/<int:document_id>/side/<int:number>/lag")
+@access.allow(Role.ARCHIVIST, Role.ADMIN)
+def layers(document_id: int, number: int) -> str:
+    """Show every text a page has had: what the machine read, and what was made of it."""
+    person = access.me()
+    document = access.find_document(db.session, person, document_id)
+    parts = access.family(db.session, document.id)
+    access.demand_all(person, parts)
+    found = db.session.scalar(_current_pages(document).where(Page.number == number)) or abort(404)
+    if any(part.closed for part in parts):
+        access.log_openings(person, "page", [(document.id, None)])
+    return render_template("documents/layers.html", document=document, page=found, pages=_page_count(document))
+
+
+def _asked(document: Document, person: access.Person, given: MultiDict[str, str]) -> Asked:
+    text, tree = given.get("q", "").strip(), None
+    if text:
+        try:
+            tree = parse(text, _table(given)).tree
+        except QueryProblem:
+            text = ""
+    passage = _one(Passage, given.get("punkt"), document.id)
+    gone = passage and (
+        passage.superseded_at or (passage.closed and not access.sees_closed(person, document.committee))
+    )
+    mark = given.get("m", "")
+    kept = {"q": text, "forkortelser": given.get("forkortelser", "")} if text else {}
+    return Asked(
+        text=text,
+        tree=tree,
+        passage=None if gone else passage,
+        source=_one(FieldValue, given.get("kilde"), document.id),
+        mark=int(mark) if mark.lstrip("-").isdecimal() and len(mark) < 6 else 0,
+        kept={name: value for name, value in kept.items() if value},
+    )
+
+
+def _table(given: MultiDict[str, str]) -> synonyms.SynonymTable:
+    return synonyms.load() if given.get("forkortelser") != "nej" else synonyms.SynonymTable()
+
+
+def _one(table: Any, asked: str | None, document_id: int) -> Any:
+    if not (asked and asked.isdecimal() and len(asked) < 12):
+        return None
+    found = db.session.get(table, int(asked))
+    return found if found and found.document_id == document_id else None
+
+
+def _first_page(document: Document, person: access.Person, asked: Asked) -> int:
+    """Choose the page to open at: that of the first mark in the passage, else the passage's, else the first match."""
+    passage = asked.passage
+    if passage is None and asked.tree is not None:
+        matched = marking.matching(instance().generations.index(), asked.tree, document.id, access.audience(person))
+        first = select(Passage).where(Passage.id.in_(matched), Passage.superseded_at.is_(None))
+        passage = db.session.scalar(first.order_by(Passage.ordinal).limit(1))
+    if passage is None:
+        return 1
+    pages = marking.pages_of_marks(passage, asked.tree) if asked.tree is not None else []
+    return next(iter(pages), passage.first_page)
+
+
+def _page(document: Document, person: access.Person, asked: Asked, number: int) -> Response:
+    count = _page_count(document)
+    if number < 1 or number > max(count, 1):
+        abort(404)
+    sees = access.sees_closed(person, document.committee)
+    known = about(db.session, document, asked.passage, sees)
+    text, trail = _marked(document, person, asked, number, sees, known)
+    access.log_openings(person, "page", [(document.id, passage_id) for passage_id in text.shown_closed])
+    whole = access.all_open_to(person, access.family(db.session, document.id))
+    here = db.session.scalar(_current_pages(document).where(Page.number == number))
+    return htmx.page_or_block(
+        "documents/page.html",
+        "sheet",
+        document=document, known=known, asked=asked, number=number, sheet=text, trail=trail, current=text.current,
+        paging=Paging(number, count, 1), page_state=here, whole=whole, sees=sees,
+        picture=whole and count > 0 and can_be_drawn(document.media_type),
+        contents=_contents(document, sees), members=_members(document, person), parents=_parents(document, person),
+        citation=citation(document, known, asked.passage, number if count > 1 else None),
+        to=lambda page, **more: _address(document, asked, page, **more),
+    )  # fmt: skip
+
+
+def _marked(
+    document: Document, person: access.Person, asked: Asked, number: int, sees: bool, known: About
+) -> tuple[Sheet, marking.Trail | None]:
+    """Set the page; a second time when the mark asked for is the last, which one knows only then."""
+    passages = passages_on(db.session, document.id, number)
+    told = asked.source and any(fact.source == asked.source.id for fact in known.facts)
+    source = asked.source.evidence_text if asked.source and told and asked.source.evidence_page == number else ""
+    wanted = Wanted(asked.tree, asked.passage.id if asked.passage else None, source, max(asked.mark, 0))
+    text = sheet(passages, number, wanted, sees)
+    if asked.mark < 0 or asked.mark > text.marked:
+        wanted = Wanted(wanted.tree, wanted.passage_id, source, text.marked)
+        text = sheet(passages, number, wanted, sees)
+    if asked.tree is None:
+        return text, None
+    matched = marking.matching(instance().generations.index(), asked.tree, document.id, access.audience(person))
+    return text, marking.trail(db.session, matched, asked.tree, number, text.current, text.marked)
+
+
+def _address(document: Document, asked: Asked, page: int, **more: Any) -> str:
+    return url_for("documents.page", document_id=document.id, number=page, **asked.kept, **more)
+
+
+def _current_pages(document: Document) -> Any:
+    return select(Page).join(Parse).where(Parse.document_id == document.id, Parse.current)
+
+
+def _page_count(document: Document) -> int:
+    pages = select(func.max(Page.number)).join(Parse).where(Parse.document_id == document.id, Parse.current)
+    return db.session.scalar(pages) or 0
+
+
+def _contents(document: Document, sees: bool) -> list[dict[str, Any]]:
+    """Give the items and sections; of a closed one only that it is there."""
+    columns = (Passage.id, Passage.number, Passage.heading, Passage.closed, Passage.first_page)
+    live = (Passage.document_id == document.id, Passage.superseded_at.is_(None), Passage.kind != "text")
+    rows = db.session.execute(select(*columns).where(*live).order_by(Passage.ordinal)).all()
+    return [
+        {"hidden": True, "page": row.first_page}
+        if row.closed and not sees
+        else {"id": row.id, "number": row.number, "heading": row.heading, "closed": row.closed, "page": row.first_page}
+        for row in rows
+        if row.heading or row.number or row.closed
+    ]
+
+
+def _members(document: Document, person: access.Person) -> list[Document]:
+    inside = select(Sighting.document_id).where(Sighting.parent_id == document.id)
+    known = select(Document).where(Document.id.in_(inside), access.documents_known_to(db.session, person))
+    return list(db.session.scalars(known.order_by(Document.id).limit(500)))
+
+
+def _parents(document: Document, person: access.Person) -> list[Document]:
+    around = select(Sighting.parent_id).where(Sighting.document_id == document.id, Sighting.parent_id.is_not(None))
+    known = select(Document).where(Document.id.in_(around), access.documents_known_to(db.session, person))
+    return list(db.session.scalars(known.order_by(Document.id).limit(20)))

@@ -1,0 +1,191 @@
+"""One page of a document as this reader may see it: the passages that stand on it, with marks, closed ones left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.archive.marks import marks
+from ingest.archive.model import Passage
+from ingest.archive.query import Query
+
+_HEADING_WITHIN = 400  # characters of a passage in which its heading line is looked for
+_EMPTY = Markup()
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a passage that stands on a page.
+
+    Attributes:
+        hidden: Closed to the reader: nothing below is set but the passage id.
+        heading, text: HTML, all escaped but `<mark>`. The heading is "" where the passage goes on from the page before.
+    """
+
+    passage_id: int
+    hidden: bool = False
+    closed: bool = False
+    number: str | None = None
+    heading: Markup = _EMPTY
+    text: Markup = _EMPTY
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page ready to be shown.
+
+    Attributes:
+        marked: How many marks are on it; they have the ids `m1`, `m2` ... in order.
+        current: Number of the mark the reader stands on; it has the anchor `her`. 0: none.
+        shown_closed: Ids of closed passages on it that the reader may see: an opening to write down.
+    """
+
+    pieces: tuple[Piece, ...]
+    marked: int
+    current: int
+    shown_closed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to mark on a page.
+
+    Attributes:
+        tree: What was searched for, or None.
+        passage_id: Where the reader was sent: its first mark carries the id `traf`, or its beginning when unmarked.
+        source: Words a fact was read from: marked with the id `kilde`.
+        current: 1-based number of the mark the reader stands on; 0: the first in the passage, if any.
+    """
+
+    tree: Query | None = None
+    passage_id: int | None = None
+    source: str = ""
+    current: int = 0
+
+
+def passages_on(session: Session, document_id: int, number: int) -> list[Passage]:
+    """Give the passages of which a part stands on a page, in order."""
+    on_page = select(Passage).where(
+        Passage.document_id == document_id,
+        Passage.superseded_at.is_(None),
+        Passage.first_page <= number,
+        Passage.last_page >= number,
+    )
+    return list(session.scalars(on_page.order_by(Passage.ordinal)))
+
+
+def segments_on(passage: Passage, number: int) -> list[tuple[int, int]]:
+    """Give the stretches of a passage's text that stand on a page."""
+    return [(start, end) for page, start, end in passage.segments if page == number]
+
+
+def sheet(passages: Sequence[Passage], number: int, wanted: Wanted, sees_closed: bool) -> Sheet:
+    """Set a page: each passage's part of it, marked."""
+    pen = _Pen(wanted)
+    pieces: list[Piece] = []
+    shown: list[int] = []
+    for passage in passages:
+        stretches = segments_on(passage, number)
+        if not stretches:
+            continue
+        if passage.closed and not sees_closed:
+            pieces.append(Piece(passage.id, hidden=True))
+            continue
+        if passage.closed:
+            shown.append(passage.id)
+        pieces.append(pen.piece(passage, stretches))
+    return Sheet(tuple(pieces), pen.count, pen.current, tuple(shown))
+
+
+class _Pen:
+    """Writes passages as HTML and numbers the marks of the page as it goes."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.count = 0
+        self.current = 0
+        self.source_done = not wanted.source
+        self.target_done = wanted.passage_id is None
+
+    def piece(self, passage: Passage, stretches: list[tuple[int, int]]) -> Piece:
+        begins = any(start == 0 for start, _ in stretches)
+        end = heading_end(passage) if begins else 0
+        every = self._places(passage)
+        target = not self.target_done and passage.id == self.wanted.passage_id
+        unmarked = target and not any(s <= at < e for at, _, kind in every if kind == "hit" for s, e in stretches)
+        heading = self._write(passage.text, 0, end, every, target)
+        rest = [(max(start, end), stop) for start, stop in stretches if stop > end]
+        text = Markup("\n").join(self._write(passage.text, s, e, every, target) for s, e in rest)
+        if unmarked:
+            self.target_done = True
+            if heading:
+                heading = Markup('<span id="traf"></span>') + heading
+            else:
+                text = Markup('<span id="traf"></span>') + text
+        return Piece(passage.id, False, passage.closed, passage.number, heading, text.strip("\n"), passage.damaged)
+
+    def _places(self, passage: Passage) -> list[tuple[int, int, str]]:
+        """Give what to mark in a passage, in order, none over another; the source of a fact goes before hits."""
+        places: list[tuple[int, int, str]] = []
+        if not self.source_done and (found := find_words(passage.text, self.wanted.source)):
+            places.append((*found, "source"))
+        if self.wanted.tree is not None:
+            free = [m for m in marks(passage.text, self.wanted.tree) if _clear(m.start, m.end, places)]
+            places += [(mark.start, mark.end, "hit") for mark in free]
+        return sorted(places)
+
+    def _write(self, text: str, start: int, end: int, places: Iterable[tuple[int, int, str]], target: bool) -> Markup:
+        out, at = [], start
+        for first, last, kind in places:
+            if last <= start or first >= end:
+                continue
+            first, last = max(first, start), min(last, end)
+            out += [escape(text[at:first]), self._opening(kind, target), escape(text[first:last]), "</mark>"]
+            at = last
+        return Markup("".join((*out, escape(text[at:end]))))  # noqa: S704  (escaped piece by piece)
+
+    def _opening(self, kind: str, target: bool) -> str:
+        if kind == "source":
+            anchor = "" if self.source_done else ' id="kilde"'
+            self.source_done = True
+            return f'<mark class="source"{anchor}>'
+        self.count += 1
+        sent_here = target and not self.target_done
+        self.target_done = self.target_done or sent_here
+        anchors = '<span id="traf"></span>' if sent_here else ""
+        if self.count != self.wanted.current and not (sent_here and not self.wanted.current):
+            return f'{anchors}<mark id="m{self.count}">'
+        self.current = self.count
+        return f'{anchors}<span id="her"></span><mark id="m{self.count}" class="here" aria-current="true">'
+
+
+def _clear(start: int, end: int, places: list[tuple[int, int, str]]) -> bool:
+    return all(end <= first or start >= last for first, last, _ in places)
+
+
+def heading_end(passage: Passage) -> int:
+    """Give where the heading line at the beginning of a passage ends; 0 when it does not begin with one."""
+    if not passage.heading:
+        return 0
+    found = find_words(passage.text[: _HEADING_WITHIN + len(passage.heading)], passage.heading)
+    if not found:
+        return 0
+    line = passage.text.find("\n", found[1])
+    return line if 0 <= line - found[1] < 3 else found[1]
+
+
+def find_words(text: str, sought: str) -> tuple[int, int] | None:
+    """Find words in a text whatever the white space between them: start and end, or None."""
+    words = _SPACE.split(sought.strip())[:200]
+    if words == [""]:
+        return None
+    found = re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE)
+    return found.span() if found else None
