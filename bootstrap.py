@@ -126,7 +126,7 @@ def main(words: list[str]) -> int:
     try:
         return commands[words[0]](words[1:])
     except steps.Problem as problem:
-        print(problem, file=sys.stderr)
+        print(f"{problem}\nNår det er rettet, går samme kommando videre, hvor den slap.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nAfbrudt. Samme kommando igen går videre, hvor det slap.", file=sys.stderr)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE, LONGEST_FUNCTION, USUAL_FUNCTION = 250, 60, 30
 PROGRAMS = {".py", ".html", ".css", ".js"}
 TOP = {
-    ".ci", ".gitattributes", ".gitignore", ".npmrc", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "bootstrap.py",
+    ".ci", ".gitignore", ".npmrc", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "bootstrap.py",
     "bootstrap_steps.py", "docs", "ingest", "migrations", "package-lock.json", "package.json", "portal",
     "pyproject.toml", "requirements-dev.lock", "requirements-node.lock", "requirements.lock", "static", "templates",
     "tests",
