@@ -225,8 +225,9 @@ def test_a_second_set_up_does_nothing_and_needs_no_network():
     if "assets" not in json.loads((steps.STAMPS).read_text() if steps.STAMPS.exists() else "{}"):
         pytest.skip("this checkout was not set up by bootstrap.py")
     offline = {"PIP_NO_INDEX": "1", "npm_config_offline": "true", "http_proxy": "nowhere", "https_proxy": "nowhere"}
-    done = run(sys.executable, ROOT / "bootstrap.py", "install", "--dev", cwd=Path("/"), **offline)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for _ in range(2):  # the first may bake the lexicon, when somebody is working on it
+        done = run(sys.executable, ROOT / "bootstrap.py", "install", "--dev", cwd=Path("/"), **offline)
+        assert done.returncode == 0, done.stdout + done.stderr
     assert "…" not in done.stdout  # no step had anything to do
 
 
