@@ -128,6 +128,9 @@ def main(words: list[str]) -> int:
     except steps.Problem as problem:
         print(f"{problem}\nNår det er rettet, går samme kommando videre, hvor den slap.", file=sys.stderr)
         return 1
+    except OSError as error:  # a folder that is another's, a full disk
+        print(f"Systemet sagde nej: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nAfbrudt. Samme kommando igen går videre, hvor det slap.", file=sys.stderr)
         return 130

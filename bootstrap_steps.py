@@ -109,14 +109,15 @@ def stamps() -> dict[str, str]:
 
 def stamp(name: str, value: str) -> None:
     """Remember that something is made."""
-    STAMPS.write_text(json.dumps({**stamps(), name: value}, indent=1), encoding="utf-8")
+    if stamps().get(name) != value:
+        STAMPS.write_text(json.dumps({**stamps(), name: value}, indent=1), encoding="utf-8")
 
 
 def make_venv() -> None:
     """Make .venv with this Python; an old one is kept when it is of the same Python and in the same place."""
     same = f"import sys, pip; sys.exit(sys.version_info[:2] != {sys.version_info[:2]} or sys.prefix != {str(VENV)!r})"
     if stamps().get("place", str(ROOT)) == str(ROOT) and succeeds(PYTHON, "-c", same):
-        return
+        return stamp("place", str(ROOT))
     package = f"python{VERSION}-venv"
     if importlib.util.find_spec("ensurepip") is None and not apt(package):
         raise Problem(
@@ -153,9 +154,9 @@ def launcher(venv: Path, root: Path) -> None:
         (about / "METADATA", f"Metadata-Version: 2.1\nName: hoeringsarkivet\nVersion: {version}\n"),
         (program, LAUNCHER.format(python=shlex.quote(str(venv / "bin" / "python")))),
     ):
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:  # the program may be running
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:  # it may be running, or be another's
             path.write_text(text, encoding="utf-8")
-    program.chmod(0o755)
+            path.chmod(0o755 if path == program else 0o644)
 
 
 def apt(*names: str) -> bool:
