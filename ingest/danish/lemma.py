@@ -7,6 +7,9 @@ from functools import lru_cache
 from ingest.danish import lexicon
 from ingest.danish.lexicon import Lexicon
 
+# (lemma, asked): a token is found by all its lemmas, and asks for those that are `asked`.
+Lemmas = tuple[tuple[str, bool], ...]
+
 _SHORTEST_PART = 4
 _SHORTEST_HEAD = 2
 _VOWELS = frozenset("aeiouyæøå")
@@ -14,7 +17,7 @@ _NO_GENITIVE = ("ss", "us", "is", "os", "as")
 
 
 @lru_cache(maxsize=1 << 15)
-def lemmas(token: str) -> tuple[tuple[str, bool], ...]:
+def lemmas(token: str) -> Lemmas:
     """Give every lemma of a surface token, the likeliest first, and whether a search for the token asks for it.
 
     A word nobody knows has one: itself, less a genitive s.
@@ -29,7 +32,8 @@ def lemmas(token: str) -> tuple[tuple[str, bool], ...]:
         return ((token, True),)
     if token[-1] == "s" and (found := words.lemmas(token[:-1])):
         return found
-    if found := _by_last_part(token, words):
+    guessed = words.guess(token)
+    if found := _both(((guessed, True),) if guessed else (), _by_last_part(token, words)):
         return found
     if token[-1] == "s" and not token.endswith(_NO_GENITIVE):
         return ((token[:-1], True),)
@@ -45,10 +49,22 @@ def lemma(token: str) -> str:
     return lemmas(token)[0][0]
 
 
-def _by_last_part(token: str, words: Lexicon) -> tuple[tuple[str, bool], ...]:
-    """Inflect an unknown compound by the longest known word at its end."""
+def last_part(token: str) -> int:
+    """Say where the known word at the end of a token begins: 0 when all of it is known, its length when nothing is."""
+    words = lexicon.load()
+    if token in words:
+        return 0
     for start in range(_SHORTEST_HEAD, len(token) - _SHORTEST_PART + 1):
-        head = token[:start]
-        if not _VOWELS.isdisjoint(head) and (found := words.lemmas(token[start:])):
-            return tuple((head + lemma, asked) for lemma, asked in found)
-    return ()
+        if token[start:] in words and not _VOWELS.isdisjoint(token[:start]):
+            return start
+    return len(token)
+
+
+def _by_last_part(token: str, words: Lexicon) -> Lemmas:
+    """Inflect an unknown compound by the longest known word at its end."""
+    start = last_part(token)
+    return tuple((token[:start] + lemma, asked) for lemma, asked in words.lemmas(token[start:]))
+
+
+def _both(first: Lemmas, others: Lemmas) -> Lemmas:
+    return tuple((dict(first) | dict(others)).items())

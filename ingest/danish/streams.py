@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.danish.lemma import lemma, lemmas
+from ingest.danish.spelling import asked_spellings, spellings
 from ingest.danish.tokens import Token, chunks, pieces
 from ingest.values import Streams
 
@@ -102,10 +103,16 @@ def spans(text: str) -> Iterator[Span]:
 
 def forms_of(token: Token) -> tuple[str, ...]:
     """Give the other spellings a token is found by, without the surface and its lemma."""
-    found: list[str] = list(token.forms)
-    if token.joined:
-        found += (token.joined, *(lemma for lemma, _ in lemmas(token.joined)))
-    return _distinct(found, token.text)
+    joined = (token.joined, *_bases(token.joined)) if token.joined else ()
+    return _distinct((*token.forms, *_twins(token.text), *joined), token.text)
+
+
+def _bases(surface: str) -> tuple[str, ...]:
+    return tuple(lemma for lemma, _ in lemmas(surface))
+
+
+def _twins(surface: str) -> tuple[str, ...]:
+    return tuple(word for twin in spellings(surface) for word in (twin, *_bases(twin)))
 
 
 def _chunk_of(chunk: str) -> _Chunk:
@@ -115,16 +122,16 @@ def _chunk_of(chunk: str) -> _Chunk:
     every: list[str] = []
     places: list[Span] = []
     for token in pieces(chunk):
-        base = tuple(lemma for lemma, _ in lemmas(token.text))
+        base = _bases(token.text)
         others = forms_of(token)
         surfaces.append(token.text)
         bases += (lemma for lemma in base if lemma != token.text)
         forms += others
         every += _distinct((token.text, *base, *others))
-        places.append(Span(token.start, token.end, _distinct((token.text, *base, *token.forms))))
+        places.append(Span(token.start, token.end, _distinct((token.text, *base, *token.forms, *_twins(token.text)))))
         if token.joined:
-            whole = (token.joined, *(lemma for lemma, _ in lemmas(token.joined)))
-            places.append(Span(token.start, token.joined_end, _distinct(whole), True))
+            whole = _distinct((token.joined, *_bases(token.joined)))
+            places.append(Span(token.start, token.joined_end, whole, True))
     return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(every), tuple(places))
 
 
@@ -148,5 +155,6 @@ def query_terms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     if found is None:
         raise ValueError(f"no word in {word!r}")
     surface = found.joined or found.text
-    asked = _distinct(lemma for lemma, asked in lemmas(surface) if asked)
-    return surface, asked, _distinct((surface, *asked))
+    asked = [lemma for lemma, asked in lemmas(surface) if asked]
+    twins = [lemma for twin in asked_spellings(surface) for lemma, asked in lemmas(twin) if asked]
+    return surface, _distinct((*asked, *twins)), _distinct((surface, *asked))

@@ -62,8 +62,8 @@ class Token(NamedTuple):
         word: As printed.
         start, end: `text[start:end]` is the word.
         text: The surface token: lower case, normalised, at most 64 characters.
-        forms: Other tokens it is found by, without regard to language: the subject and the case of a case number, the
-            year of a date, a number without points, a word without accents. Usually empty.
+        forms: Other tokens a number is found by: subject and case of a case number, the year of a date, an amount
+            without points. Empty for words.
         joined: When a hyphenated word begins here: all of it as one token, without hyphens. Else "".
         joined_end: Where that word ends; 0 when none begins here.
     """
@@ -118,7 +118,7 @@ def _pieces(chunk: str) -> tuple[Token, ...]:
         return (Token(chunk, 0, len(chunk), *whole),)
     ending = _ENDING.fullmatch(surface)
     if ending and "-" not in surface:
-        return (Token(chunk, 0, len(chunk), _plain(ending[1]), _unaccented(ending[1])),)
+        return (Token(chunk, 0, len(chunk), _plain(ending[1])),)
     return _parts(chunk)
 
 
@@ -166,26 +166,8 @@ def _parts(chunk: str) -> tuple[Token, ...]:
         surface = _surface(match[0])
         ending = _ENDING.fullmatch(surface)
         surface = ending[1] if ending else surface
-        found.append(Token(match[0], match.start(), match.end(), _plain(surface), _unaccented(surface)))
+        found.append(Token(match[0], match.start(), match.end(), _plain(surface)))
     if len(found) > 1 and not chunk[0].isdigit() and len(chunk) <= LONGEST:
         first = found[0]
         found[0] = first._replace(joined="".join(token.text for token in found), joined_end=found[-1].end)
     return tuple(token for token in found if token.text)
-
-
-def _unaccented(surface: str) -> tuple[str, ...]:
-    """Give the word without accents; æ, ø and å are letters. Swedish ä and ö become the Danish letters."""
-    if surface.isascii():
-        return ()
-    plain = "".join(_letter(character) for character in surface[:LONGEST])
-    return () if plain == surface else (_plain(plain),)
-
-
-@lru_cache(maxsize=4096)
-def _letter(character: str) -> str:
-    if character in "æøå":
-        return character
-    if character in "äö":
-        return "æ" if character == "ä" else "ø"
-    base = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
-    return base or character

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from array import array
 from functools import lru_cache
 from importlib.metadata import version
@@ -17,12 +16,13 @@ from pathlib import Path
 
 import marisa_trie
 
-FORMAT = 2
-_NAME = "danish.lexicon"
+FORMAT = 3
+NAME = "danish.lexicon"
 _HERE = Path(__file__).parent
+_SOURCES = ("baking.py", "overrides.tsv", "paradigms.py", "source.py")
 
-# How to make the lemmas of a form: letters to take off its end, what to put there, whether the form asks for it.
-Rule = tuple[tuple[int, str, bool], ...]
+Change = tuple[int, str]  # letters to take off the end of a form, what to put there
+Rule = tuple[tuple[int, str, bool], ...]  # a change for each lemma of a form, and whether a search for it asks for it
 
 
 class LexiconMissing(Exception):
@@ -35,12 +35,16 @@ class LexiconMissing(Exception):
 class Lexicon:
     """Word forms with their lemmas, read only."""
 
-    __slots__ = ("_forms", "_numbers", "_rules")
+    __slots__ = ("_endings", "_forms", "_longest", "_numbers", "_rules")
 
-    def __init__(self, forms: marisa_trie.Trie, numbers: array[int], rules: list[Rule]) -> None:
+    def __init__(
+        self, forms: marisa_trie.Trie, numbers: array[int], rules: list[Rule], endings: dict[str, Change]
+    ) -> None:
         self._forms = forms
         self._numbers = numbers
         self._rules = rules
+        self._endings = endings
+        self._longest = max(map(len, endings), default=0)
 
     def __contains__(self, word: str) -> bool:
         return word in self._forms
@@ -59,6 +63,13 @@ class Lexicon:
         size = len(word)
         return tuple((word[: size - cut] + ending, asked) for cut, ending, asked in self._rules[self._numbers[place]])
 
+    def guess(self, word: str) -> str | None:
+        """Give the lemma of an unknown word as its ending tells it; None when the ending is no sign."""
+        for size in range(min(self._longest, len(word) - 2), 2, -1):
+            if change := self._endings.get(word[-size:]):
+                return word[: len(word) - change[0]] + change[1]
+        return None
+
 
 def folder() -> Path:
     """Give the folder of the lexicon: PORTAL_LEXICON, else one in the virtual environment."""
@@ -69,87 +80,68 @@ def folder() -> Path:
 @lru_cache(maxsize=1)
 def stamp() -> str:
     """Name what the lexicon is made of: our format, our own words and patterns, the version of the data."""
-    own = b"".join((_HERE / name).read_bytes() for name in ("overrides.tsv", "paradigms.py", "source.py"))
-    return f"{FORMAT}-{_digest(own)[:8]}-simplemma-{version('simplemma')}"
+    own = digest(b"".join((_HERE / name).read_bytes() for name in _SOURCES))
+    return f"{FORMAT}-{own[:8]}-simplemma-{version('simplemma')}"
 
 
-@lru_cache(maxsize=1)
-def load(where: Path | None = None) -> Lexicon:
+def digest(content: bytes) -> str:
+    """Give a short digest that tells whether the file is whole."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def load() -> Lexicon:
     """Open the lexicon, once a process.
 
     Raises:
         LexiconMissing: It is not there, broken, or made by another version.
     """
-    path = (where or folder()) / _NAME
+    return _opened(folder())
+
+
+@lru_cache(maxsize=1)
+def _opened(where: Path) -> Lexicon:
     try:
-        content = path.read_bytes()
+        content = (where / NAME).read_bytes()
     except OSError as error:
         raise LexiconMissing("mangler") from error
     line, _, body = content.partition(b"\n")
     try:
         head = json.loads(line)
-        made, size, digest, rules = head["stamp"], head["trie"], head["digest"], head["rules"]
+        made, whole, sizes = head["stamp"], head["digest"], (head["trie"], head["numbers"])
     except (ValueError, KeyError, TypeError) as error:
         raise LexiconMissing("er beskadiget") from error
     if made != stamp():
         raise LexiconMissing("hører til en anden version")
-    if digest != _digest(body):  # a trie that was cut short would crash the process
+    if whole != digest(body):  # looked at first: a trie that was cut short can crash the process
         raise LexiconMissing("er beskadiget")
-    numbers = array("H")
-    numbers.frombytes(body[size:])
+    numbers = array("H", body[sizes[0] : sizes[0] + sizes[1]])
     if sys.byteorder == "big":
         numbers.byteswap()
-    made_rules = [tuple((cut, ending, asked) for cut, ending, asked in rule) for rule in rules]
-    return Lexicon(marisa_trie.Trie().frombytes(body[:size]), numbers, made_rules)
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
+    rest = json.loads(body[sum(sizes) :])
+    rules = [tuple((cut, ending, asked) for cut, ending, asked in rule) for rule in rest["rules"]]
+    endings = {ending: (cut, put) for ending, (cut, put) in rest["endings"].items()}
+    return Lexicon(marisa_trie.Trie().frombytes(body[: sizes[0]]), numbers, rules, endings)
 
 
 def current(where: Path) -> bool:
     """Tell whether the lexicon in a folder is whole and of this version."""
     try:
-        load.__wrapped__(where)
+        _opened.__wrapped__(where)
     except LexiconMissing:
         return False
     return True
 
 
 def build(where: Path) -> None:
-    """Bake the lexicon into a folder, in place of the one that is there. Takes about 7 s and 400 MB."""
-    from ingest.danish.lexicon.source import entries  # simplemma's dictionary is large: loaded only here
+    """Bake the lexicon into a folder, in place of the one that is there. Takes about 7 s and 500 MB.
 
-    words = entries()
-    rules: dict[Rule, int] = {}
-    forms = marisa_trie.Trie(sorted(words))
-    numbers = array("H", bytes(2 * len(words)))
-    for form, place in forms.items():
-        rule = tuple([(*_change(form, lemma), asked) for lemma, asked in words[form]])
-        numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535 rules; there are some 3,000
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    trie = forms.tobytes()
-    body = trie + numbers.tobytes()
-    head = {"stamp": stamp(), "trie": len(trie), "digest": _digest(body), "rules": list(rules)}
-    where.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=where, prefix=_NAME, delete=False) as out:
-        out.write(json.dumps(head).encode() + b"\n" + body)
-    Path(out.name).chmod(0o644)
-    Path(out.name).replace(where / _NAME)
-    load.cache_clear()
+    Raises:
+        OSError: The folder cannot be written to.
+    """
+    from ingest.danish.lexicon.baking import bake  # simplemma's dictionary is large: loaded only here
 
-
-def _change(form: str, lemma: str) -> tuple[int, str]:
-    """Say how a form becomes its lemma: how many letters to take off the end, what to put there."""
-    if form.startswith(lemma):
-        return len(form) - len(lemma), ""
-    same = 0
-    for one, other in zip(form, lemma, strict=False):
-        if one != other:
-            break
-        same += 1
-    return len(form) - same, lemma[same:]
+    bake(where)
+    _opened.cache_clear()
 
 
 def ensure() -> bool:

@@ -34,7 +34,30 @@ def second_lemmas(lemma_of: Mapping[str, str]) -> dict[str, set[str]]:
             for form in _missing(word, lemma_of):
                 if lemma_of[form] != word:
                     found.setdefault(form, set()).add(word)
+            if singular := _singular(word, lemma_of):
+                for form in (word, word + "s", word + "ne", word + "nes"):
+                    if form in lemma_of:
+                        found.setdefault(form, set()).add(singular)
     return found
+
+
+def is_agent(word: str, lemma_of: Mapping[str, str]) -> bool:
+    """Tell whether a word in -er is somebody or something that does it (lærer, læreren), and not a plural."""
+    return word.endswith("er") and (word + "en" in lemma_of or word + "e" in lemma_of)
+
+
+def _singular(word: str, lemma_of: Mapping[str, str]) -> str | None:
+    """Give the singular of a plural that stands as a word of its own (transportudgifter, transportudgifterne)."""
+    if not word.endswith("er") or lemma_of.get(word + "ne") != word or is_agent(word, lemma_of):
+        return None
+    stem = word[:-2]
+    for singular, definite in ((stem, "en"), (stem, "et"), (stem + "e", "n"), (stem + "e", "t"), (stem[:-1], "")):
+        doubled = not definite and stem[-1:] == stem[-2:-1]
+        if lemma_of.get(singular) == singular and (
+            doubled or (definite and lemma_of.get(singular + definite) == singular)
+        ):
+            return singular
+    return None
 
 
 def _missing(word: str, lemma_of: Mapping[str, str]) -> Iterator[str]:
@@ -50,8 +73,7 @@ def _missing(word: str, lemma_of: Mapping[str, str]) -> Iterator[str]:
             yield from _filled(stem, _NEUTER, lemma_of, word)
         if lemma_of.get(stem + "est") == word:
             yield from (form for form in (word + "t", *(stem + e for e in _ADJECTIVE)) if form in lemma_of)
-    agent = lemma_of.get(word + "e") == word  # sparer, sparere
-    if word[-2:] in ("el", "er", "en") and word[-3] not in _VOWELS and not agent:
+    if word[-2:] in ("el", "er", "en") and word[-3] not in _VOWELS and lemma_of.get(word + "e") != word:
         yield from _short(word, lemma_of)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from ingest.danish.lexicon.paradigms import second_lemmas
+from ingest.danish.lexicon.paradigms import is_agent, second_lemmas
 
 OVERRIDES = Path(__file__).parent / "overrides.tsv"
 _STRONG = 2  # a word that so many other forms belong to is a word of its own
@@ -25,7 +25,9 @@ def entries() -> dict[str, Lemmas]:
     found: dict[str, Lemmas] = {}
     for form, lemma in first.items():
         if form in seconds or (form != lemma and own[form] >= _STRONG):
-            found[form] = _ambiguous(form, lemma, sorted(seconds.get(form, ())), own[form] >= _STRONG)
+            found[form] = _ambiguous(
+                form, lemma, sorted(seconds.get(form, ())), own[form] >= _STRONG, is_agent(form, first)
+            )
         elif form[-1] == "s" and form != lemma:
             found[form] = _with_genitive(form, lemma, first)
         else:
@@ -34,7 +36,7 @@ def entries() -> dict[str, Lemmas]:
 
 
 def _dictionary() -> dict[str, str]:
-    """Give form -> lemma as simplemma has it (NFC). A form written both ways (Bo, bo) has the lemma of the small one."""
+    """Give form -> lemma as simplemma has it (NFC). Of Bo and bo the small one counts."""
     found: dict[str, str] = {}
     for form, lemma in DefaultDictionaryFactory().get_dictionary("da").items():
         lower = form.lower()
@@ -49,7 +51,7 @@ def _with_genitive(form: str, lemma: str, first: Mapping[str, str]) -> Lemmas:
     return ((lemma, True),) if bare == lemma or len(form) < 5 else ((lemma, True), (bare, True))
 
 
-def _ambiguous(form: str, lemma: str, seconds: list[str], strong: bool) -> Lemmas:
+def _ambiguous(form: str, lemma: str, seconds: list[str], strong: bool, agent: bool) -> Lemmas:
     """Order the lemmas of a form that has several.
 
     A word of its own comes first: `skat` is not the imperative of *skatte*, nor asks for it. An agent does not ask
@@ -62,7 +64,7 @@ def _ambiguous(form: str, lemma: str, seconds: list[str], strong: bool) -> Lemma
     else:
         found[lemma] = True
     for second in seconds:
-        found.setdefault(second, not (lemma == form and form.endswith("er") and second == form[:-1]))
+        found.setdefault(second, not (lemma == form and agent and second == form[:-1]))
     return tuple(found.items())
 
 
