@@ -1,0 +1,90 @@
+"""Decisions: what was decided, of which kind, by whom, with which reservations. What others decided is the path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.understand.bodies import body_in
+from ingest.understand.dates import first_day
+from ingest.understand.parts import Section, paragraphs
+from ingest.understand.seen import Seen
+from ingest.understand.values_found import Value
+from ingest.understand.wording import rows, spelled
+
+_TYPES = [(re.compile(rf"(?i)(?<!\w){spelled(row[0])}(?!\w)"), row[1]) for row in rows("decisions.tsv")]
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\n")
+_RESERVATION = re.compile(r"(?i)\b(?:tog|tager|med) forbehold\b")
+_DISSENT = re.compile(
+    r"(?i)stemte (?:imod|mod)|kunne ikke (?:tiltr[æa]de|st[øo]tte|godkende)|undlod at stemme|til protokols|mindretal"
+    r"|\bimod stemte\b"
+)
+_MADE = re.compile(r"(?i)\b(?:besluttede|besluttet|vedtog|vedtaget|godkendte)\b")
+_MOST = 2000
+_FEW = 5
+
+
+def decided(seen: Sequence[Seen], sections: Sequence[Section], committee: str | None, part: int) -> Iterator[Value]:
+    """Give an item's decision: its own committee's, or the last where nobody says whose it is."""
+    found = [s for s in sections if s.name == "decision" and s.lines]
+    own = [s for s in found if not s.body or not committee or _same_body(s.body, committee)]
+    if not own:
+        return
+    named = [s for s in own if s.body and committee]
+    section = (named or own)[-1]
+    text = paragraphs(seen, section.lines)[:_MOST]
+    line = section.lines[0][0]
+    yield Value("decision", text, line, text, part)
+    kind = decision_type(text)
+    if kind:
+        yield Value("decision_type", kind[0], line, kind[1], part)
+    if section.body:
+        yield Value("decision_body", section.body, section.head, part=part)
+    yield from _disagreement(text, line, part)
+
+
+def _same_body(a: str, b: str) -> bool:
+    """`Byrådet` and `Aarhus Byråd` may be one; `Økonomiudvalget` and `Byrådet` are not."""
+    a, b = a.casefold().removesuffix("et").removesuffix("en"), b.casefold().removesuffix("et").removesuffix("en")
+    return a.endswith(b) or b.endswith(a)
+
+
+def decision_type(text: str) -> tuple[str, str] | None:
+    """Give the kind of a decision and the words that tell it, from its first two sentences."""
+    sentences = _SENTENCE.split(text)
+    start = " ".join(sentences[:2])[:600]
+    best: tuple[int, int, str, str] | None = None
+    for pattern, kind in _TYPES:
+        match = pattern.search(start)
+        if match and (best is None or (match.start(), -len(match[0])) < best[:2]):
+            best = (match.start(), -len(match[0]), kind, match[0])
+    return (best[2], best[3]) if best else None
+
+
+def _disagreement(text: str, line: int, part: int) -> Iterator[Value]:
+    for sentence in _SENTENCE.split(text):
+        if _RESERVATION.search(sentence):
+            yield Value("reservation", sentence, line, sentence, part)
+        elif _DISSENT.search(sentence):
+            yield Value("dissent", sentence, line, sentence, part)
+
+
+def told_decisions(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
+    """Find decisions that a paper tells about: a committee, a day with its year and a verb in one sentence."""
+    given = 0
+    for n in readable:
+        text = seen[n].text
+        if not _MADE.search(text):
+            continue
+        for sentence in _SENTENCE.split(text):
+            day = first_day(sentence)
+            verb = _MADE.search(sentence)
+            name = body_in(sentence[:80]) if day and verb else None
+            if day and day.day and verb and name and sentence.find(name) < min(verb.start(), 40) and given < _FEW:
+                given += 1
+                yield Value("decision", sentence, n, sentence)
+                yield Value("decision_body", name, n, sentence)
+                yield Value("decision_date", day.day.isoformat(), n, sentence[: day.end])
+                kind = decision_type(sentence[verb.start() :])
+                if kind:
+                    yield Value("decision_type", kind[0], n, sentence)

@@ -1,0 +1,177 @@
+"""The order in which a document is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.understand.closed import closed_lines
+from ingest.understand.closed_names import closed_by_header, closed_by_name
+from ingest.understand.decisions import told_decisions
+from ingest.understand.facts import facts
+from ingest.understand.headings import Heading
+from ingest.understand.hearing import hearing_values, non_responses
+from ingest.understand.item_values import case_values, item_values, officers
+from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
+from ingest.understand.labelled import labelled
+from ingest.understand.lines import lines_of
+from ingest.understand.numbers import case_number
+from ingest.understand.outline import outline
+from ingest.understand.quality import damaged_pages, language_quality
+from ingest.understand.routing import routing
+from ingest.understand.sections import sections
+from ingest.understand.seen import Seen, see
+from ingest.understand.split import Cut, blocks, cut
+from ingest.understand.titles import title_of
+from ingest.understand.values_found import Value, evidence
+from ingest.values import Field, Source, Understood
+
+# What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
+_PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "date"))
+_HEAD = 40  # lines in which a paper without items carries its case number
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document, read so far.
+
+    Attributes:
+        reasons: For each line the words that close it, "" when open.
+        readable: The lines that values of the whole document may come from: the open ones, or all when none is.
+        parts: Headings of items, or of sections when there are no items.
+    """
+
+    source: Source
+    seen: Sequence[Seen]
+    family: bool
+    items: tuple[Heading, ...]
+    parts: Sequence[Heading]
+    reasons: Sequence[str]
+    readable: Sequence[int]
+    kind: Kind
+
+    @property
+    def whole(self) -> bool:
+        """Every line is closed."""
+        return bool(self.reasons) and all(self.reasons)
+
+
+def understand(source: Source, path: str) -> Understood:
+    """Give kind, values and passages of a source.
+
+    Args:
+        source: As read.
+        path: As given, `container/member` for members; a folder or file called `lukket` closes the document.
+    """
+    seen = see(lines_of(source))
+    read = _read(source, seen, path)
+    damaged = damaged_pages(source)
+    division = blocks(seen, read.parts, "item" if read.items else "section")
+    cuts = cut(source, seen, division, read.reasons, damaged)
+    fields = tuple(_fields(read, cuts))
+    return Understood(read.kind.name, fields, tuple(c.passage for c in cuts), language_quality(source, damaged))
+
+
+def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
+    """Find the skeleton, what is closed, and the kind."""
+    family = is_meeting_paper(seen)
+    found = outline(seen, family)
+    parts = list(found.items) or sections(seen)
+    stamped = closed_by_header(source)
+    most = len(stamped) * 2 > len(source.pages) or 0 in stamped
+    whole = closed_by_name(path, source.title) or (next(iter(stamped.values())) if most else "")
+    reasons = closed_lines(seen, found, parts, whole)
+    if stamped:
+        reasons = [reason or stamped.get(one.line.page, "") for reason, one in zip(reasons, seen, strict=True)]
+    readable = [n for n, reason in enumerate(reasons) if not reason] or list(range(len(seen)))
+    title = title_of(source, seen, reasons, found.items)
+    kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family)
+    if kind.line is not None:
+        kind = replace(kind, line=readable[kind.line])
+    return _Read(source, seen, family, found.items, parts, reasons, readable, kind)
+
+
+def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
+    """Turn all values into fields: each on the passage it belongs to, and none of a closed line on the document."""
+    where = _Places(read, cuts)
+    document = list(_of_document(read))
+    committee = next((value.value for value in document if value.name == "committee"), None)
+    items = list(_of_items(read, committee))
+    for value in (*document, *items, *_lifted(read, items)):
+        closed = value.line is not None and bool(read.reasons[value.line])
+        secret = read.whole and value.name not in _PUBLIC
+        passage = where.of(value) if value.part is not None or (closed and secret) else None
+        if passage is None and (secret or (closed and not read.whole)):
+            continue
+        yield Field(value.name, value.value, evidence(value, read.source, read.seen), passage)
+
+
+class _Places:
+    """Which passage a value belongs to: its item's first; for a closed line in an open item that line's passage."""
+
+    def __init__(self, read: _Read, cuts: Sequence[Cut]) -> None:
+        self._cuts = cuts
+        self._by_line = [0] * len(read.seen)
+        self._first: dict[int, int] = {}
+        for n, one in enumerate(cuts):
+            self._by_line[one.start : one.end] = [n] * (one.end - one.start)
+            if one.first and one.part is not None:
+                self._first[one.part] = n
+
+    def of(self, value: Value) -> int | None:
+        """Give the position of the passage."""
+        if value.line is None:
+            return None
+        own = self._by_line[value.line]
+        first = self._first.get(value.part, own) if value.part is not None else own
+        return first if self._cuts[first].passage.closed == self._cuts[own].passage.closed else own
+
+
+def _of_document(read: _Read) -> Iterator[Value]:
+    if read.kind.line is not None:
+        yield Value("kind", read.kind.name, read.kind.line, read.kind.words)
+    title = title_of(read.source, read.seen, [""] * len(read.seen) if read.whole else read.reasons, read.items)
+    if title and not (read.whole and title.line is None):
+        yield Value("title", title.text, title.line)
+    yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name)
+    if read.source.created and not read.family:
+        yield Value("date", read.source.created.isoformat(), None, "dato i mailens hoved")
+    if read.family:
+        return
+    yield from hearing_values(read.seen, read.readable, None)
+    yield from told_decisions(read.seen, read.readable)
+    yield from non_responses(read.seen, read.readable)
+    for one in labelled(read.seen, [n for n in read.readable if n < _HEAD]):
+        number = case_number(one.value) if one.label.name == "case_number" else None
+        if number:
+            yield from case_values(number, one.line, one.words, None)
+        elif one.label.name == "case_officer":
+            yield from officers(one.value, one.line, one.words, None)
+
+
+def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
+    for part, item in enumerate(read.items):
+        stop = read.items[part + 1].line if part + 1 < len(read.items) else len(read.seen)
+        closed = bool(read.reasons[min(item.line, len(read.reasons) - 1)])
+        may_read = {n: bool(read.reasons[n]) == closed for n in range(item.line, stop)}
+        yield Value("item", item.number or item.title or item.printed, item.line, item.printed, part)
+        yield from item_values(read.seen, item, stop, may_read, committee, part)
+        lines = [n for n, readable in may_read.items() if readable]
+        yield from routing(read.seen, lines, part)
+        yield from hearing_values(read.seen, lines, part)
+
+
+def _lifted(read: _Read, values: Sequence[Value]) -> Iterator[Value]:
+    """Give the document what its one item says; and its case number when all open items have the same."""
+    if read.whole:
+        return
+    shown = [value for value in values if value.line is not None and not read.reasons[value.line]]
+    numbers = [value for value in shown if value.name == "case_number"]
+    single = len(read.items) == 1
+    if len({value.value for value in numbers}) == 1 and (single or len(numbers) > 1):
+        yield from (
+            replace(v, part=None) for v in case_values(numbers[0].value, numbers[0].line or 0, numbers[0].words, None)
+        )
+    if single:
+        names = {"case_officer", "hearing_start", "hearing_deadline", "routing"}
+        yield from (replace(value, part=None) for value in shown if value.name in names)

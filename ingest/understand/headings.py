@@ -1,0 +1,199 @@
+"""Lines that may be headings of items: `20. Drøftelse af`, `Punkt 12:`, `38Godkendelse`, a lone `7` above its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.understand.closed_marks import mark_in
+from ingest.understand.seen import Seen, is_title_like
+from ingest.understand.wording import bare_words
+
+_NR = r"(?P<n>\d{1,4}[a-z]?)"
+_STYLES = (
+    (
+        "word",
+        re.compile(
+            rf"(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
+            re.IGNORECASE,
+        ),
+    ),
+    ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
+    ("dash", re.compile(rf"{_NR}\s[-–:]\s(?P<t>[^\W\d].*)$")),
+    ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
+    ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]{2,}.*)$")),
+    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>[A-ZÆØÅ\"”].{2,})$")),
+)
+_LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")
+_MONTH = re.compile(
+    r"(?i)(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b"
+)
+_STATUS = re.compile(
+    r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?", re.IGNORECASE
+)
+_CLOSED_WORDS = re.compile(r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:dagsordens?)?(?:punkt|sag))?\s?[)\]]?\s?[-–:]?\s?")
+_CONTINUES = re.compile(
+    r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$"
+)
+_LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
+_LINES = 4  # a heading has at most so many
+_NEAR = 3  # lines in which a case number follows a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line (or a few) that may be the heading of an item, or its entry in the table of contents.
+
+    Attributes:
+        line, end: Positions in the list of lines: from its first line to after its last.
+        number: As printed, else None.
+        title: Without number, leaders, page number and words about open and closed; "" when there is none.
+        printed: The whole heading as printed.
+        style: How the number is printed; `leader` for a line with dots to a page number, `title` without any number.
+        support: `case` when a case number or officer follows, `section` when a section of an item follows, else "".
+        markup: The markup says it is a heading.
+    """
+
+    line: int
+    end: int
+    number: str | None
+    title: str
+    printed: str
+    style: str
+    support: str = ""
+    markup: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The number's figures."""
+        digits = re.match(r"\d+", self.number or "")
+        return int(digits[0]) if digits else None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The title's words for comparison."""
+        return bare_words(self.title)
+
+
+def candidates(seen: Sequence[Seen]) -> list[Heading]:
+    """Find every line that begins with a number as items do, and every line with leaders, in order."""
+    found: list[Heading] = []
+    position = 0
+    while position < len(seen):
+        heading = _candidate(seen, position)
+        if heading:
+            found.append(heading)
+        position = heading.end if heading else position + 1
+    return found
+
+
+def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
+    text = seen[at].text
+    leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
+    body = leader["t"] if leader else text
+    for style, pattern in _STYLES:
+        match = pattern.match(body)
+        if match and len(match["t"]) <= _LONGEST and not _no_heading(style, match):
+            return _heading(seen, at, style, match["n"], match["t"], leader is not None)
+    if leader and len(body) > 3:
+        return Heading(at, at + 1, None, bare_title(body), body, "leader")
+    return None
+
+
+def _no_heading(style: str, match: re.Match[str]) -> bool:
+    """Dates (`20. februar`), references (`Punkt 4 i aftalen`), and lone numbers that are years are no headings."""
+    title = match["t"]
+    if style == "word":
+        return bool(title) and not (title[0].isupper() or title[0] in "\"”'§(»„" or title[0].isdigit())
+    if style in {"dot", "bare"} and _MONTH.match(title):
+        return True
+    return style in {"alone", "bare"} and 1900 <= int(re.match(r"\d+", match["n"])[0]) <= 2100  # type: ignore[index]
+
+
+def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str, leader: bool) -> Heading:
+    end = at + 1
+    below = seen[end] if end < len(seen) else None
+    if style in {"alone", "word"} and not title and below and is_title_like(below) and not below.text[0].isdigit():
+        title, end = below.text, end + 1
+    if not leader and title:
+        title, end = _continued(seen, title, end)
+    markup = any(one.line.heading for one in seen[at:end])
+    printed = " ".join(one.text for one in seen[at:end])
+    support = "" if leader else support_after(seen, end)
+    return Heading(at, end, number, bare_title(title), printed, style, support, markup)
+
+
+def _continued(seen: Sequence[Seen], title: str, end: int) -> tuple[str, int]:
+    """Take in the lines a heading goes on over: up to the case number below, or as long as it is unfinished."""
+    last = min(len(seen), end + _LINES - 1)
+    for stop in range(end, last):
+        if not _may_continue(seen[stop]):
+            if stop > end and (seen[stop].names_case or seen[stop].opens_item) and len(seen[end].text) < 120:
+                for one in seen[end:stop]:
+                    title = _joined(title, one.text)
+                return title, stop
+            break
+    while end < last and _may_continue(seen[end]) and (_CONTINUES.search(title) or seen[end].text[0].islower()):
+        title, end = _joined(title, seen[end].text), end + 1
+    return title, end
+
+
+def _joined(title: str, more: str) -> str:
+    divided = re.search(r"\w-$", title) and more[0].islower() and not re.match(r"(?:og|eller|samt|til)\b", more)
+    return f"{title}{more}" if divided else f"{title} {more}"
+
+
+def _may_continue(one: Seen) -> bool:
+    return not (
+        one.line.gap
+        or one.line.first
+        or one.fields
+        or one.section
+        or one.names_case
+        or one.mark
+        or one.text[0] in "•·*-–"
+        or re.match(r"\d{1,4}\s?[.):]|Punkt \d|Pkt\.? \d|\d+$", one.text)
+        or _LEADER.match(one.text)
+    )
+
+
+def support_after(seen: Sequence[Seen], end: int) -> str:
+    """Say what follows a heading: `case` for a case number or officer, `section` for a section that opens an item."""
+    for distance, one in enumerate(seen[end : end + _NEAR]):
+        if one.names_case:
+            return "case"
+        if one.opens_item and distance < 2:
+            return "section"
+        if re.match(r"\d{1,4}\s?[.)]\s?\D", one.text):
+            break
+    return ""
+
+
+def bare_title(title: str) -> str:
+    """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
+    title = _STATUS.sub("", title.strip(" .…_")).strip()
+    mark = mark_in(title, heading=True) if len(title) < 300 else None
+    if mark and not mark.alone:
+        without = _CLOSED_WORDS.sub(" ", title).strip(" -–:,|/")
+        title = " ".join(without.split()) if any(c.isalpha() for c in without) else title
+    return title
+
+
+def same(a: Heading, b: Heading) -> bool:
+    """Say whether two headings are one, printed twice: a table of contents may cut the title and add a page number."""
+    if a.number and b.number and a.number != b.number:
+        return False
+    short, long = sorted((a.key, b.key), key=len)
+    if not short or not long:
+        return bool(a.number) and a.number == b.number and short == long
+    if short == long:
+        return True
+    if short[-1].isdigit() and len(short) > 1:
+        short = short[:-1]
+    return (
+        len("".join(short)) >= 4
+        and long[: len(short) - 1] == short[:-1]
+        and long[len(short) - 1].startswith(short[-1])
+        and (bool(a.number and b.number) or len(short) > 2)
+    )

@@ -1,0 +1,112 @@
+"""Hearings: from when, until when, and who did not answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ingest.understand.bodies import local_bodies
+from ingest.understand.dates import days_in, periods_in
+from ingest.understand.seen import Seen
+from ingest.understand.values_found import Value, unclear
+
+_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|l[øo]r|s[øo]n)dag\s)?"
+_DAY = rf"\s*{_WEEKDAY}(?:den|d\.)?\s*(?:kl\.?\s?[\d.:]+\s)?$"
+_CHANGED = re.compile(rf"(?i)(?:frist\w*\ser\snu|(?:forl[æa]nget|udsat|udskudt)\s(?:frem\s)?til)(?:\sog\smed)?{_DAY}")
+_LABEL = re.compile(
+    rf"(?i)(?:h[øo]rings-?\s?frist\w*|svarfrist\w*|frist\sfor\s(?:h[øo]ringssvar|svar|bem[æa]rkninger|indsigelser|at\s\w+(?:\s\w+)?)|^frist)"
+    rf"\s?(?:er|:|den|udl[øo]ber|–|-)*{_DAY}"
+)
+_RUNS = re.compile(
+    rf"(?i)(?:i\s(?:offentlig\s)?h[øo]ring\s(?:frem\s)?til|h[øo]ring(?:en|sperioden)\s(?:varer|l[øo]ber|er|slutter|udl[øo]ber)\s?(?:frem\s)?(?:til|indtil)?)"
+    rf"(?:\sog\smed)?{_DAY}"
+)
+_UNTIL = re.compile(rf"(?i)(?:senest|inden|frem\stil|indtil)(?:\sog\smed)?{_DAY}")
+_HEARING = re.compile(
+    r"(?i)h[øo]ring|\bsvare?\b|\bsvaret|svar kan|bem[æa]rkning|indsigelse|protest|[æa]ndringsforslag|kommentar"
+    r"|fremlagt|fremme|offentlighed"
+)
+_PERIOD = re.compile(r"(?i)h[øo]ring|fremlagt|ligger fremme|fremlægges|bem[æa]rkninger|debat")
+_NO_ANSWER = re.compile(
+    r"(?P<who>[^\W\d_][^.\n]{2,90}?)\s(?:svarede\sikke|har\sikke\s(?:svaret|afgivet\sh[øo]ringssvar)|afgav\sikke\s(?:h[øo]rings)?svar)\b"
+)
+_REACH = 90  # characters before a date in which the words that make it a deadline stand
+_AROUND = 200
+
+
+def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None) -> Iterator[Value]:
+    """Read the period and the deadline of a hearing from lines (rising positions).
+
+    The best kind of evidence decides: a new deadline, a labelled one, a period, a plain `senest den`. Where that kind
+    gives several dates, or the year is missing, there is no deadline.
+    """
+    found: dict[int, dict[date, tuple[int, str]]] = {0: {}, 1: {}, 2: {}, 3: {}}
+    starts: dict[date, tuple[int, str]] = {}
+    for n, text, own in _windows(seen, lines):
+        if not any(c.isdigit() for c in own):
+            continue
+        for start, end, begins, ends in periods_in(text):
+            if start.start < len(own) and _PERIOD.search(text[max(0, start.start - _AROUND) : end.end + _REACH]):
+                found[2].setdefault(ends, (n, text[start.start : end.end]))
+                if begins:
+                    starts.setdefault(begins, (n, text[start.start : end.end]))
+        for rank, day, words in _deadlines(text, len(own)):
+            found[rank].setdefault(day, (n, words))
+    yield from _best(found, starts, part)
+
+
+def _windows(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+    """Give each line with the one above and below: (position, text from this line on, this line)."""
+    for k, n in enumerate(lines):
+        own = seen[n].text
+        below = seen[lines[k + 1]].text if k + 1 < len(lines) and not seen[lines[k + 1]].line.gap else ""
+        yield n, f"{own} {below}".strip(), own
+
+
+def _deadlines(text: str, limit: int) -> Iterator[tuple[int, date, str]]:
+    for day in days_in(text):
+        if not day.day or day.start >= limit + 12:
+            continue
+        before = text[max(0, day.start - _REACH) : day.start]
+        words = text[max(0, day.start - 60) : day.end]
+        around = text[max(0, day.start - _AROUND) : day.end + _AROUND]
+        if _CHANGED.search(before) and _HEARING.search(around + " svar" if "rist" in before else around):
+            yield 0, day.day, words
+        elif _LABEL.search(before):
+            yield 1, day.day, words
+        elif _RUNS.search(before):
+            yield 2, day.day, words
+        elif _UNTIL.search(before) and _HEARING.search(around):
+            yield 3, day.day, words
+
+
+def _best(
+    found: dict[int, dict[date, tuple[int, str]]], starts: dict[date, tuple[int, str]], part: int | None
+) -> Iterator[Value]:
+    for rank in sorted(found):
+        days = found[rank]
+        if len(days) == 1:
+            day, (line, words) = next(iter(days.items()))
+            yield Value("hearing_deadline", day.isoformat(), line, words, part)
+            break
+        if days:
+            for line, words in list(days.values())[:5]:
+                yield Value("unclear", "hearing_deadline", line, words, part)
+            return
+    if len(starts) == 1:
+        day, (line, words) = next(iter(starts.items()))
+        yield Value("hearing_start", day.isoformat(), line, words, part)
+
+
+def non_responses(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
+    """Find who did not answer; `ukendt` where the text names nobody (`Lokaludvalget svarede ikke på denne høring`)."""
+    for n in readable:
+        text = seen[n].text
+        match = _NO_ANSWER.search(text) if "ikke" in text else None
+        if match:
+            named = local_bodies(match["who"] + " ")
+            yield Value("no_response", next(iter(named), "ukendt"), n, text)
+
+
+__all__ = ["hearing_values", "non_responses", "unclear"]

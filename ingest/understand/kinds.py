@@ -1,0 +1,129 @@
+"""The kind of a document, with the words that tell it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.understand.bodies import is_body
+from ingest.understand.dates import is_date_line
+from ingest.understand.headings import Heading
+from ingest.understand.seen import Seen, is_noise
+from ingest.understand.wording import rows
+
+_RULES = [(row[0], re.compile(row[1], re.IGNORECASE | re.MULTILINE), row[2], int(row[3])) for row in rows("kinds.tsv")]
+_HEAD = 15  # lines
+_TEXT = 20_000  # characters: what a paper is stands near its beginning
+_ENOUGH = 3
+_MINUTES = re.compile(r"(?i)\b(?:\w*referat|\w*protokol|udskrift af)\b")
+_AGENDA = re.compile(r"(?i)\b(?:\w*dagsorden|m[øo]deindkaldelse)\b")
+_MEETING_WORD = re.compile(r"(?i)(?:\b(?:\w*referat|\w*protokol|\w*dagsorden|dagsordenpunkter)\b)")
+_PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
+_TITLE_LINE = 120  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind and the line that tells it (position in the list of lines, None when nothing does)."""
+
+    name: str
+    line: int | None
+    words: str = ""
+
+
+def is_meeting_paper(seen: Sequence[Seen]) -> bool:
+    """Say whether a document is an agenda or minutes: only there are numbered lines items."""
+    head = [one for one in seen[: 2 * _HEAD] if not is_noise(one.text)]
+    labels = {f.label.name: f.value for one in head for f in one.fields if f.label.where == "head"}
+    if "meeting_date" in labels or is_body(labels.get("committee", "")):
+        return True
+    if head and any(is_body(one.text) for one in head[:3]) and any(_is_meeting_day(one.text) for one in head[:8]):
+        return True
+    if any(_MEETING_WORD.search(one.text) and _is_title_line(one.text) for one in head[:6]):
+        return True
+    names = [one.section_name for one in seen if one.opens_item]
+    return names.count("decision") > 1 or {"decision", "recommendation"} <= set(names)
+
+
+def _is_meeting_day(text: str) -> bool:
+    return is_date_line(text) and not _PUBLISHED.match(text)
+
+
+def _is_title_line(text: str) -> bool:
+    """A line that names the paper, and not a sentence that mentions one."""
+    return len(text) < _TITLE_LINE and not re.search(r"[.!?]$", text) and not re.match(r"[a-zæøå]", text)
+
+
+def kind_of(seen: Sequence[Seen], title: str | None, items: Sequence[Heading], family: bool) -> Kind:
+    """Decide the kind.
+
+    Args:
+        seen: All lines.
+        title: The document's title, when it has one.
+        items: The items of a meeting's paper.
+        family: It is a meeting's paper.
+    """
+    if family:
+        return _meeting(seen, items)
+    return _weighed(seen, title or "")
+
+
+def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
+    """Agenda or minutes: the decision makes the difference, where the head does not say it."""
+    decided = _decision_line(seen)
+    first = items[0].line if items else len(seen)
+    head = [n for n in range(min(first + 1, _HEAD, len(seen))) if _is_title_line(seen[n].text)]
+    said = next((n for n in head if _MINUTES.search(seen[n].text)), None)
+    if said is not None:
+        return Kind("minutes", said, seen[said].text)
+    agenda = next((n for n in head if _AGENDA.search(seen[n].text)), None)
+    if decided is not None:
+        single = len(items) == 1 and items[0].number is None and items[0].style == "title" and agenda is None
+        return Kind("minutes_item" if single else "minutes", decided, seen[decided].text)
+    present = _attendance(seen[:first])
+    if present is not None and agenda is None:
+        return Kind("minutes", present, seen[present].text)
+    return Kind("agenda", agenda if agenda is not None else 0, seen[agenda or 0].text)
+
+
+def _decision_line(seen: Sequence[Seen]) -> int | None:
+    """Find a decision that was made: a section `Beslutning` with text in it."""
+    for n, one in enumerate(seen):
+        if one.section_name == "decision" and one.section:
+            below = seen[n + 1] if n + 1 < len(seen) else None
+            if one.section[1] or (below and not below.section and not below.fields):
+                return n
+    return None
+
+
+def _attendance(head: Sequence[Seen]) -> int | None:
+    """Find who was absent: known only after the meeting."""
+    for n, one in enumerate(head):
+        for found in one.fields:
+            if found.label.printed in {"Fraværende", "Afbud", "Til stede", "Tilstede"}:
+                below = head[n + 1] if n + 1 < len(head) else None
+                if found.value or (below and not below.fields and not below.section):
+                    return n
+    return None
+
+
+def _weighed(seen: Sequence[Seen], title: str) -> Kind:
+    head = "\n".join(one.text for one in seen[:_HEAD])
+    text = "\n".join(one.text for one in seen)[:_TEXT]
+    places = {"title": title, "head": head, "text": text}
+    sums: dict[str, int] = defaultdict(int)
+    best: dict[str, tuple[int, str]] = {}
+    for where, pattern, kind, weight in _RULES:
+        match = pattern.search(places[where])
+        if match:
+            sums[kind] += weight
+            if weight > best.get(kind, (0, ""))[0]:
+                best[kind] = (weight, match[0])
+    if not sums or max(sums.values()) < _ENOUGH:
+        return Kind("other", None)
+    name = max(sums, key=lambda kind: sums[kind])
+    words = best[name][1]
+    line = next((n for n, one in enumerate(seen) if words in one.text), None)
+    return Kind(name, line, words)

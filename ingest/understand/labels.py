@@ -1,0 +1,130 @@
+"""Labels: which printed word announces which value or section. The words are in `labels.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.understand.wording import rows, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row of `labels.tsv`."""
+
+    printed: str
+    kind: str
+    name: str
+    where: str
+    loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label in a line, with what follows it up to the next label.
+
+    Attributes:
+        start: Where the label begins in the line.
+        value: What follows, without the colon; "" when the line ends or another label comes.
+        value_start: Where the value begins.
+    """
+
+    label: Label
+    start: int
+    value: str
+    value_start: int
+
+
+LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes") for r in rows("labels.tsv"))
+
+
+def _any_of(kind: str) -> str:
+    longest_first = sorted((label.printed for label in LABELS if label.kind == kind), key=len, reverse=True)
+    return "(?:" + "|".join(spelled(printed) for printed in longest_first) + ")"
+
+
+#: Any label with its colon, anywhere in a line.
+IN_LINE = re.compile(rf"(?<![\w-])(?:{_any_of('field')}|{_any_of('section')})\s?:", re.IGNORECASE)
+_FIELD_IN_LINE = re.compile(rf"(?<![\w-])(?P<label>{_any_of('field')})\s?:", re.IGNORECASE)
+_AT_START = re.compile(rf"(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(?<=:))", re.IGNORECASE)
+_SECTION = re.compile(rf"(?P<label>{_any_of('section')})(?=\s|:|$)", re.IGNORECASE)
+
+
+_BODY_OR_DAY = re.compile(r"(?i)(?:udvalg|råd|bestyrelse|magistrat|repræsentation|nævn)|\d{2,4}$")
+
+
+_DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _which(kind: str, printed: str) -> Label:
+    """Give the row that a printed label was matched by."""
+    same = (label for label in LABELS if label.kind == kind and re.fullmatch(spelled(label.printed), printed, re.I))
+    return max(same, key=lambda label: len(label.printed))
+
+
+@lru_cache(maxsize=512)
+def fields_in(text: str) -> tuple[Found, ...]:
+    """Find the labels of fields in a line: at its start, and wherever a colon follows.
+
+    `Sagsnr.: 12/345 Sagsbehandler: Ida Holm` gives two. A label that is the whole line gives an empty value, since the
+    value may stand below. Sentences that begin with a label's word give nothing.
+    """
+    starts: list[tuple[int, int, Label]] = []
+    match = _AT_START.match(text)
+    if match and (match["colon"] or match.end() == len(text) or _loose(match, text)):
+        starts.append((0, match.end(), _which("field", match["label"])))
+    if ":" in text:
+        known = {start for start, _, _ in starts}
+        starts.extend(
+            (m.start(), m.end(), _which("field", m["label"]))
+            for m in _FIELD_IN_LINE.finditer(text)
+            if m.start() not in known
+        )
+    return tuple(_with_values(text, starts))
+
+
+def _loose(match: re.Match[str], text: str) -> bool:
+    """Say whether a value may follow without a colon: the table allows it, or the label is in capitals."""
+    label = _which("field", match["label"])
+    rest = text[match.end() :].strip()
+    shouted = match[0].isupper() and len(match[0]) > 3 and not rest.isupper()
+    return (label.loose or (shouted and label.where == "head")) and 0 < len(rest) < 80
+
+
+def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Found]:
+    ends = [*(start for start, _, _ in starts), len(text)][1:]
+    for (start, after, label), end in zip(starts, ends, strict=True):
+        raw = text[after:end]
+        value = raw.strip().rstrip(",;|").rstrip()
+        yield Found(label, start, value, after + len(raw) - len(raw.lstrip()))
+
+
+@lru_cache(maxsize=512)
+def section_in(text: str) -> tuple[Label, str] | None:
+    """Find the section that a line begins: its label, and what follows on the same line (`Beslutning: Godkendt.`)."""
+    if not text[:1].isalpha():
+        return None
+    match = _SECTION.match(text)
+    if not match:
+        return None
+    label, rest = _which("section", match["label"]), text[match.end() :]
+    if not rest.strip(" :"):
+        return label, ""
+    if rest.lstrip().startswith(":"):
+        return label, rest.lstrip()[1:].strip()
+    if label.name == "decision" and _DECIDED.match(rest):
+        return label, rest.strip()
+    return (label, "") if len(text) <= 120 and text[-1] not in ".;," and _announces(label, rest) else None
+
+
+def _announces(label: Label, rest: str) -> bool:
+    """Say whether more words after the label still make a heading (`Beslutning i Økonomiudvalget den 5. maj 2015`)."""
+    words = rest.split()
+    if len(words) > 13:
+        return False
+    if label.name == "decision":
+        return words[0].lower() in {"fra", "i", "af", "den", "d."} or _BODY_OR_DAY.search(rest) is not None
+    return label.name in {"recommendation", "body"} and words[0].lower() == "fra"

@@ -1,0 +1,124 @@
+"""A source as lines: what rules look at, with the place of each line in its page's body.
+
+Some sources flatten a whole page into one line; such a line is cut where a label, a mark of closedness or a numbered
+heading begins, so that the same rules read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.understand.labels import IN_LINE
+from ingest.understand.wording import plain
+from ingest.values import Source
+
+_LONG = 240  # characters; a printed line has up to about 130, a paragraph in HTML more
+_MIXED = 100  # a line of several labels may be shorter
+_PIECE = 900  # about 150 words: pieces are what passages are built from
+_PHYSICAL = re.compile(r"[^\n]+")
+_CLOSED = r"(?:LUKKE(?:T|DE)\b|[(\[]?[Ll]ukke(?:t|de)[)\]]?\s?[-–—:]|Lukke(?:t|de) (?:punkt|sag|møde|dagsorden|bilag))"
+_BEFORE_CLOSED = re.compile(rf"(?<=\s)(?={_CLOSED})")
+_CONTENTS = re.compile(
+    r"(?i)\b(?:indholdsfortegnelse|dagsordenpunkter)(?![^\W\d])\s?:?\s?(?=\S)|\s(?=indholdsfortegnelse\b)"
+)
+_BEFORE_NUMBER = re.compile(r"(?<=\s)(?=\d{1,4}\. ?[A-ZÆØÅ])|(?<=\s)(?=Lukket - )")
+_SENTENCE = re.compile(r"[.!?:;][”\"')]?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a piece of a very long one.
+
+    Attributes:
+        page: Position in `source.pages` (0-based).
+        start, end: `body[start:end]` of that page is `text`; no white space at the edges.
+        gap: An empty line stands before it.
+        first: It begins a page.
+        heading: The markup says it is a heading.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    gap: bool
+    first: bool
+    heading: bool
+
+
+def lines_of(source: Source) -> list[Line]:
+    """Give every line that has something on it, in order. Only white space lies between them."""
+    headings = {plain(heading) for heading in source.headings if len(heading.strip()) > 2}
+    found: list[Line] = []
+    for page, part in enumerate(source.pages):
+        found.extend(_of_page(page, part.body, headings))
+    return found
+
+
+def _of_page(page: int, body: str, headings: set[str]) -> Iterator[Line]:
+    last_end = -1
+    first = True
+    for match in _PHYSICAL.finditer(body):
+        text = match[0].strip()
+        if not text:
+            continue
+        start = match.start() + match[0].index(text[0])
+        gap = last_end >= 0 and body.count("\n", last_end, start) > 1
+        heading = bool(headings) and len(text) < 400 and plain(text) in headings
+        for a, b in _pieces(text):
+            yield Line(page, start + a, start + b, text[a:b], gap, first, heading)
+            gap = first = False
+        last_end = start + len(text)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Cut a line where something else begins; most lines are one piece."""
+    if len(text) < 30:
+        return [(0, len(text))]
+    cuts = {match.end() for match in _CONTENTS.finditer(text, 0, 400)}
+    if len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
+        cuts |= _inner_cuts(text)
+    edges = sorted({0, len(text), *cuts})
+    found: list[tuple[int, int]] = []
+    for a, b in pairwise(edges):
+        found.extend(_bounded(text, a, b))
+    return found
+
+
+def _inner_cuts(text: str) -> set[int]:
+    cuts = {match.start() for match in _BEFORE_CLOSED.finditer(text)}
+    labels = {match.start() for match in IN_LINE.finditer(text)}
+    contents = _CONTENTS.search(text)
+    if len(labels) > 1 or contents:
+        cuts |= labels
+        cuts |= {match.start() for match in _CONTENTS.finditer(text)}
+        cuts |= {match.end() for match in _CONTENTS.finditer(text)}
+        cuts |= {match.start() for match in _BEFORE_NUMBER.finditer(text)}
+    return cuts
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is still too long at sentences, else at words, else anywhere; drop white space at the edges."""
+    while end - start > _PIECE:
+        cut = start
+        for match in _SENTENCE.finditer(text, start + _PIECE // 3, start + _PIECE):
+            cut = match.end()
+        if cut == start:
+            cut = text.rfind(" ", start, start + _PIECE) + 1
+        if cut <= start:
+            cut = start + _PIECE
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end

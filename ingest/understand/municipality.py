@@ -1,0 +1,68 @@
+"""Which municipality a document is from, or about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ingest.understand.seen import Seen
+from ingest.understand.values_found import Value
+from ingest.understand.wording import rows
+
+_MUNICIPALITY = re.compile(
+    r"(?<![\w-])(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:[ -][A-ZÆØÅ][\wæøåÆØÅ]+)?)\s(?:[Kk]ommune|KOMMUNE)(?:s\b|S\b|n?\b|plan)"
+)
+_HALL = re.compile(r"(?<![\w-])(?P<name>[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?)\s(?:Byråd|Byraad|Rådhus|Raadhus)")
+_NAMES = {row[0].casefold(): row[1] for row in rows("municipalities.tsv")}
+_NOT_A_NAME = frozenset(
+    ("den", "din", "vores", "jeres", "hele", "samme", "anden", "denne", "hver", "egen", "en", "min")
+)
+# What OCR leaves of names with æ, ø or å: `Kebenhavns`.
+_DAMAGED = [
+    (re.compile(re.sub("[æøå]", "[a-zæøå]{1,2}", folded)), name)
+    for folded, name in _NAMES.items()
+    if re.search("[æøå]", folded)
+]
+_IN_LIST = re.compile(r"(?:,|\bog|\bsamt|\beller|\bi)\s$")  # `Herning, Ikast-Brande og Vejle Kommune` names several
+_LOOKED_AT = 600  # lines
+
+
+def municipality(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
+    """Find the municipality: the one that is named; of several only one that is named far more often."""
+    for pattern in (_MUNICIPALITY, _HALL):
+        counts: Counter[str] = Counter()
+        places: dict[str, tuple[int, str]] = {}
+        for n in readable[:_LOOKED_AT]:
+            for match in pattern.finditer(seen[n].text):
+                if _IN_LIST.search(seen[n].text[: match.start()]):
+                    continue
+                name = _known(match["name"]) or (_as_printed(match["name"]) if pattern is _MUNICIPALITY else None)
+                if name:
+                    counts[name] += 1
+                    places.setdefault(name, (n, match[0]))
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1]):
+            line, words = places[ranked[0][0]]
+            yield Value("municipality", ranked[0][0], line, words)
+            return
+
+
+@lru_cache(maxsize=512)
+def _known(printed: str) -> str | None:
+    """Give the name of a municipality we know, also in the genitive or damaged; `Ny Køge` is tried as `Køge`."""
+    for name in (printed, printed.rsplit(" ", 1)[-1]):
+        folded = name.casefold()
+        for form in (folded, folded.removesuffix("s")):
+            if form in _NAMES:
+                return _NAMES[form]
+            damaged = {name for pattern, name in _DAMAGED if pattern.fullmatch(form)}
+            if len(damaged) == 1:
+                return damaged.pop()
+    return None
+
+
+def _as_printed(printed: str) -> str | None:
+    last = printed.rsplit(" ", 1)[-1]
+    return None if last.casefold() in _NOT_A_NAME or printed.casefold() in _NOT_A_NAME or last.isupper() else last

@@ -1,0 +1,54 @@
+"""Case numbers and KLE numbers. `dd.mm.yy` looks like a KLE number and is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KLE = r"\d\d\.\d\d\.\d\d"
+_CASE = re.compile(
+    r"(?<![\w.])(?:"
+    rf"{_KLE}-?[A-ZÆØÅ]\d\d(?:-\d{{1,6}}){{1,3}}"  # 00.01.10-G01-1-21
+    rf"|{_KLE}-?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{{2,4}}/\d{{1,7}})?"
+    r"|\d\d\.\d\d[A-ZÆØÅ]\d\d(?:\s?-\s?\d{2,4}/\d{1,7})?"  # 01.02G00 - 2017/27088: KLE cut to two levels
+    r"|[A-ZÆØÅ]{2,5}-\d{4}-\d{4,7}"  # EMN-2025-003383
+    r"|\d{3}-\d{4}-\d{1,6}"  # 306-2009-600
+    r"|(?:S|A)?(?:19|20)\d\d[-/]\d{2,8}"  # 2014-0021312
+    r"|\d\d/\d{2,7}"  # 18/01234
+    r")(?![\w/])"
+)
+_KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:-?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
+_GROUP = re.compile(r"\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Kle:
+    """A KLE number as printed: `00.01.10` and the facet `G01` when it follows."""
+
+    subject: str
+    facet: str | None
+    start: int
+    end: int
+
+
+def case_number(text: str) -> str | None:
+    """Give the case number that a label's value begins with, None when it is only a remnant (`S00.`) or a date."""
+    match = _CASE.match(text.strip())
+    if match:
+        return " ".join(match[0].split())
+    first = text.split()[0].strip(",;") if text.split() else ""
+    return first if re.fullmatch(r"\d{5,10}", first) else None
+
+
+def is_case_line(text: str) -> bool:
+    """Say whether a line is a case number and nothing else."""
+    match = _CASE.fullmatch(text.strip())
+    return match is not None and not re.fullmatch(r"(?:19|20)\d\d[-/](?:19|20)?\d\d", text.strip())
+
+
+def kle(text: str, labelled: bool = False) -> Kle | None:
+    """Give the first KLE number: one with its facet, or any where a label says that it is one."""
+    for match in _KLE_HEAD.finditer(text):
+        if match[2] or labelled:
+            return Kle(match[1], match[2], match.start(), match.end())
+    return None

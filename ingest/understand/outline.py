@@ -1,0 +1,237 @@
+"""Which numbered lines are the items of an agenda or minutes: not lists in the text, not the table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.understand.closed_marks import mark_in
+from ingest.understand.headings import Heading, bare_title, candidates, same, support_after
+from ingest.understand.seen import Seen
+from ingest.understand.unnumbered import labelled_items, marked_up_items, single_item, title_above
+
+_FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
+_GAP = 3  # numbers that may be missing between two items, when a closed one is left out
+_LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;,]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The skeleton of a document.
+
+    Attributes:
+        items: Headings of the items, in order.
+        entries: Lines that repeat an item's heading: the table of contents.
+    """
+
+    items: tuple[Heading, ...]
+    entries: tuple[Heading, ...]
+
+
+def outline(seen: Sequence[Seen], family: bool) -> Outline:
+    """Find the items of a meeting's paper.
+
+    Args:
+        seen: All lines.
+        family: The paper is an agenda or minutes. Else numbered lines are no items.
+    """
+    if not family:
+        return Outline((), ())
+    found = candidates(seen)
+    entries = _contents(found, seen)
+    items = _chosen(found, entries, seen)
+    if not items:
+        items = labelled_items(seen) or marked_up_items(seen) or _bare(found, entries) or single_item(seen)
+    items = _with_closed(items, entries, seen)
+    return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
+
+
+def _contents(found: Sequence[Heading], seen: Sequence[Seen]) -> set[int]:
+    """Find the entries of tables of contents: runs of headings without text of their own that return later."""
+    later = _returns(found)
+    entries = {n for n, heading in enumerate(found) if heading.style == "leader"}
+    run: list[int] = []
+    for n, heading in enumerate(found):
+        stop = found[n + 1].line if n + 1 < len(found) else len(seen)
+        if _is_plain(heading, seen, stop):
+            run.append(n)
+            if n + 1 < len(found):
+                continue
+        if _is_contents(run, later, found, seen):
+            entries.update(run)
+        run = []
+    return entries
+
+
+def _is_plain(heading: Heading, seen: Sequence[Seen], stop: int) -> bool:
+    if heading.support:
+        return False
+    words = 0
+    for one in seen[heading.end : stop]:
+        if one.section_name and one.section_name not in {"contents", "break"}:
+            return True
+        words += one.text.count(" ") + 1
+        if words > _FEW and not _is_status(one):
+            # the last entry is followed by the document's beginning, which a label or an empty line announces
+            return bool(one.fields) or seen[heading.end].line.gap or seen[heading.end].line.first
+    return True
+
+
+def _is_status(one: Seen) -> bool:
+    return one.mark is not None and one.mark.alone
+
+
+def _returns(found: Sequence[Heading]) -> set[int]:
+    """Give the positions of headings that stand again further down."""
+    places: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    result: set[int] = set()
+    for n in range(len(found) - 1, -1, -1):
+        heading = found[n]
+        first = heading.key[0] if heading.key else ""
+        near = places[heading.number, first][-4:] + (places[None, first][-4:] if heading.number else [])
+        if any(same(heading, found[other]) for other in near):
+            result.add(n)
+        places[heading.number, first].append(n)
+    return result
+
+
+def _is_contents(run: Sequence[int], later: set[int], found: Sequence[Heading], seen: Sequence[Seen]) -> bool:
+    if not run:
+        return False
+    start = found[run[0]].line
+    under = any(one.section_name == "contents" for one in seen[max(0, start - 4) : start])
+    returning = sum(n in later for n in run)
+    return under or (returning > 0 and returning * 3 >= len(run))
+
+
+class _Walk:
+    """What is known while walking down the candidates: the last item's number, and the list one stands in."""
+
+    def __init__(self) -> None:
+        self.last: int | None = None
+        self.listed: int | None = None
+
+    def accepts(self, heading: Heading, confirmed: bool, closed: bool, section: str, known: bool) -> bool:
+        """Say whether a heading begins an item. `known`: the table of contents tells what the items are."""
+        number = heading.value or 0
+        strong = heading.support == "case" or confirmed or (heading.markup and heading.support != "") or closed
+        listing = self.listed is not None and number == self.listed + 1
+        if strong:
+            return True
+        if heading.style in {"bare", "alone"} and heading.support != "section":
+            return False
+        if self.last is None:
+            if section in {"recommendation", "attachments"} or heading.title[:1].islower():
+                return False
+            return heading.support == "section" or heading.markup or (heading.style == "word" and heading.title != "")
+        next_one = self.last < number <= self.last + (_GAP if heading.style == "word" or heading.support else 1)
+        if not next_one or listing:
+            return False
+        if heading.style == "word" or heading.support == "section" or heading.markup:
+            return True
+        loose = section in {"recommendation", "attachments", "path"} or known or heading.style == "dash"
+        return not loose and heading.title[:1].isupper() and not _SENTENCE_END.search(heading.title)
+
+
+def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -> list[Heading]:
+    """Walk down the candidates and take those that are items."""
+    listed = [found[n] for n in sorted(entries)]
+    by_number = _by_number(listed)
+    known = len(listed) >= 3
+    walk, chosen, taken = _Walk(), [], set()
+    previous, section = 0, ""
+    for n, heading in enumerate(found):
+        if n in entries:
+            continue
+        for one in seen[previous : heading.line]:
+            if one.section_name:
+                section, walk.listed = one.section_name, None
+        previous = heading.end
+        closed = section != "attachments" and mark_in(heading.printed, heading=True) is not None
+        key = (heading.number, heading.key)
+        confirmed = key not in taken and _is_listed(heading, by_number)
+        if walk.accepts(heading, confirmed, closed, section, known) and _has_name(heading):
+            chosen.append(heading)
+            taken.add(key)
+            walk.last, walk.listed, section = heading.value or walk.last, None, ""
+        elif heading.value is not None:
+            walk.listed = heading.value
+    return [heading if heading.title else title_above(heading, seen) for heading in chosen]
+
+
+def _has_name(heading: Heading) -> bool:
+    return bool(heading.title) or heading.style in {"word", "dot"}
+
+
+def _by_number(listed: Sequence[Heading]) -> dict[str | None, list[Heading]]:
+    table: dict[str | None, list[Heading]] = defaultdict(list)
+    for entry in listed:
+        table[entry.number].append(entry)
+        if entry.key:
+            table["\0" + entry.key[0]].append(entry)
+    return table
+
+
+def _is_listed(heading: Heading, table: dict[str | None, list[Heading]]) -> bool:
+    near = table.get(heading.number, []) + (table.get("\0" + heading.key[0], []) if heading.key else [])
+    return any(same(heading, entry) for entry in near[:50])
+
+
+def _bare(found: Sequence[Heading], entries: set[int]) -> list[Heading]:
+    """Take the longest rising run of a bare agenda: numbers and titles, nothing else."""
+    run: list[Heading] = []
+    for n, heading in enumerate(found):
+        usable = n not in entries and heading.style in {"word", "dot", "dash", "glued"} and heading.title[:1].isupper()
+        if usable and heading.value == (run[-1].value or 0) + 1 if run else usable and heading.value is not None:
+            run.append(heading)
+    return run if len(run) > 1 else []
+
+
+def _with_closed(items: list[Heading], entries: set[int], seen: Sequence[Seen]) -> list[Heading]:
+    """Add closed headings without a number (`Lukket - Salg af jord`, `Salg af jord (lukket)`) that are no labels."""
+    if not items:
+        return items
+    added, section = [], ""
+    starts = {heading.line: heading for heading in items}
+    current = items[0]
+    for n in range(items[0].line, len(seen)):
+        one = seen[n]
+        if n in starts:
+            current, section = starts[n], ""
+        section = one.section_name or section
+        if n < current.end or not one.mark or one.mark.numbers or section == "attachments":
+            continue
+        if _is_closed_heading(seen, n, section):
+            added.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "closed"))
+            current, section = added[-1], ""
+    return sorted([*items, *added], key=lambda heading: heading.line)
+
+
+def _is_closed_heading(seen: Sequence[Seen], n: int, section: str) -> bool:
+    """Say whether a marked line begins an item of its own, rather than saying something about the one above."""
+    one, mark = seen[n], seen[n].mark
+    if mark is None or mark.what == "attachment" or (mark.alone and mark.what != "item"):
+        return False
+    apart = one.line.gap or one.line.first or one.line.heading
+    if mark.alone:
+        return apart and section != "" and support_after(seen, n + 1) != ""
+    label = _LABEL.match(one.text)
+    law = re.search(r"§|(?i:henhold|styrelses|offentlig)", one.text)
+    prose = one.text[0].islower() or one.text[-1] == "." or len(one.text) > 150
+    return not label and not law and not prose and (mark.begins or apart)
+
+
+def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """Let an item begin at the first of headings that are printed twice in a row."""
+    ends = {heading.end: heading for heading in found}
+    result = []
+    for heading in items:
+        above = ends.get(heading.line)
+        while above and above not in items and same(above, heading):
+            heading = replace(heading, line=above.line)
+            above = ends.get(heading.line)
+        result.append(heading)
+    return result

@@ -1,0 +1,76 @@
+"""The sections of one item: which lines are its presentation, recommendation, decision, path and attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.understand.bodies import body_in
+from ingest.understand.dates import first_day
+from ingest.understand.headings import Heading
+from ingest.understand.seen import Seen, is_noise
+
+# `Teknik- og Miljøudvalget, 10. september 2019, pkt. 65:` begins what another committee decided before.
+_EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
+_BULLET = re.compile(r"^[\s•·*–-]+(?=\S)")
+
+
+@dataclass
+class Section:
+    """A section of an item.
+
+    Attributes:
+        name: As in `labels.tsv`.
+        head: The line of its label; the item's heading for what stands above the first label.
+        title: The label's line as printed.
+        lines: (position, text) of what stands in it; buttons and menus left out.
+    """
+
+    name: str
+    head: int
+    title: str
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def body(self) -> str | None:
+        """The committee its label names."""
+        return body_in(self.title) if len(self.title) > 14 else None
+
+
+def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mapping[int, bool]) -> list[Section]:
+    """Walk down an item and give its sections in order; the first is what stands right under the heading."""
+    found = [Section("", item.line, item.printed)]
+    for n in range(item.end, stop):
+        one = seen[n]
+        if not readable[n]:
+            continue
+        if one.section:
+            found.append(Section(one.section_name, n, one.text if not one.section[1] else one.section[0].printed))
+            if one.section[1]:
+                found[-1].lines.append((n, one.section[1]))
+        elif found[-1].name in {"recommendation", "decision", "path", "body"} and _begins_earlier(one.text):
+            found.append(Section("path", n, one.text))
+        elif any(f.label.name == "-" and f.start == 0 for f in one.fields) and found[-1].name == "decision":
+            found.append(Section("attendance", n, one.text))
+        elif not is_noise(one.text) and any(c.isalnum() for c in one.text):
+            found[-1].lines.append((n, one.text))
+    return found
+
+
+def _begins_earlier(text: str) -> bool:
+    if len(text) > 130 or not text[0].isupper() or not _EARLIER.match(text):
+        return False
+    name = body_in(text)
+    return name is not None and text.startswith(name) and first_day(text) is not None
+
+
+def paragraphs(seen: Sequence[Seen], lines: Sequence[tuple[int, str]]) -> str:
+    """Join lines to text: one line a paragraph, bullets left out."""
+    text = ""
+    for n, line in lines:
+        bullet = _BULLET.match(line)
+        plain = line[bullet.end() :] if bullet else line
+        apart = bullet or seen[n].line.gap or text.endswith((".", ":", "!", "?"))
+        text += ("\n" if apart else " ") + plain if text else plain
+    return text

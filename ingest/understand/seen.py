@@ -1,0 +1,97 @@
+"""Lines with what the tables say about them: looked up once, used by every rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
+from ingest.understand.dates import is_date_line
+from ingest.understand.labels import Found, Label, fields_in, section_in
+from ingest.understand.lines import Line
+from ingest.understand.numbers import is_case_line
+from ingest.understand.wording import rows
+
+_NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
+_MAY_MARK = re.compile(r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€][ .·_-]?[tTlfFI1†+dDoOcC]")
+_FURTHER = re.compile(r"^[a-zæøå(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line and its labels.
+
+    Attributes:
+        fields: Labels of values, with their values.
+        section: The section that begins here and what follows on the line, else None.
+        mark: A mark of closedness, read as an ordinary line (a heading is looked at again).
+    """
+
+    line: Line
+    fields: tuple[Found, ...]
+    section: tuple[Label, str] | None
+    mark: Mark | None
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.line.text
+
+    @property
+    def section_name(self) -> str:
+        """body, recommendation, decision, path, attachments, contents, end, break or ""."""
+        return self.section[0].name if self.section else ""
+
+    @property
+    def names_case(self) -> bool:
+        """A case number or a case officer stands here: what comes right under an item's heading."""
+        return is_case_line(self.text) or any(
+            found.label.where == "item"
+            and (not found.value or found.label.name != "case_number" or any(c.isdigit() for c in found.value))
+            for found in self.fields
+        )
+
+    @property
+    def opens_item(self) -> bool:
+        """A section begins here that comes first in an item."""
+        return self.section is not None and self.section[0].where == "opening"
+
+
+def see(lines: Sequence[Line]) -> list[Seen]:
+    """Look every line up in the tables."""
+    found = []
+    for n, line in enumerate(lines):
+        following = lines[n + 1].text if n + 1 < len(lines) else ""
+        mark = mark_in(line.text, following=following) if _MAY_MARK.search(line.text) else None
+        if mark and mark.alone and n and is_opening_hour(lines[n - 1].text):
+            mark = None
+        found.append(Seen(line, fields_in(line.text), section_in(line.text), mark))
+    return found
+
+
+def is_noise(text: str) -> bool:
+    """Say whether a line is a banner, a menu or a button."""
+    return _NOISE.match(text.strip(" •·*-\t")) is not None
+
+
+def is_title_like(seen: Seen, text: str = "") -> bool:
+    """Say whether a line may be a title: short, begins with a capital or a digit, no sentence, no label, no button.
+
+    Args:
+        seen: The line.
+        text: Its text without a stamp before it, when that is to be judged.
+    """
+    text = text or seen.text
+    return (
+        3 <= len(text) <= 200
+        and not _FURTHER.match(text)
+        and text[-1] not in ",;"
+        and not (text[-1] == "." and len(text) > 60)
+        and any(letter.isalpha() for letter in text)
+        and not seen.fields
+        and not seen.section
+        and not is_noise(text)
+        and not is_date_line(text)
+        and not is_case_line(text)
+    )

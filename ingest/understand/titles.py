@@ -1,0 +1,140 @@
+"""A document's title: what its markup says when sensible, else its first prominent line. Never a closed heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.understand.bodies import is_body
+from ingest.understand.closed_marks import mark_in
+from ingest.understand.headings import Heading
+from ingest.understand.labels import IN_LINE
+from ingest.understand.seen import Seen, is_noise, is_title_like
+from ingest.understand.wording import bare_words, plain
+from ingest.values import Source
+
+_USELESS = re.compile(
+    r"(?i)microsoft word|untitled|uden titel|^dokument\d*$|^document\d*$|^https?:"
+    r"|\.(?:docx?|pdf|html?|xlsx?|rtf|odt|indd)\b|^[\W\d_]*$"
+    r"|^(?:forside|hjem|home|index|scan\w*|billede\d*|page \d+)$|^layout \d"
+)
+_SPEAKS = re.compile(
+    r"(?i)^\w{0,20}(?:referat|dagsorden|protokol|h[øo]ring(?:ssvar|snotat|sbrev|er)?|politik|strategi|notat|aftale"
+    r"|afg[øo]relse|retningslinjer|beretning|redeg[øo]relse|handleplan|hvidbog|evaluering|rapport)(?:en|et)?\b"
+)
+_TRANSCRIPT = re.compile(r"^Download \"(.{8,200})\"$")
+_STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
+_LOOKED_AT = 14  # lines
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the line it stands on (None when only the markup has it)."""
+
+    text: str
+    line: int | None
+
+
+def title_of(source: Source, seen: Sequence[Seen], reasons: Sequence[str], items: Sequence[Heading]) -> Title | None:
+    """Choose the title from open lines; None when no line looks like one."""
+    mail = source.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
+    if source.title and _is_sensible(source.title, seen, reasons, trusted=mail):
+        return Title(plain(source.title), None)
+    first = next((h.line for h in items), len(seen))
+    if len(items) == 1 and items[0].style == "title" and items[0].line < _LOOKED_AT and not reasons[items[0].line]:
+        return Title(items[0].title, items[0].line)
+    top = [n for n in range(min(_LOOKED_AT, first, len(seen))) if not reasons[n]]
+    return (
+        _marked(seen, top)
+        or _transcript(seen, top)
+        or _prominent(seen, top)
+        or _before_label(seen, top)
+        or _committee(seen, top)
+    )
+
+
+def _is_sensible(title: str, seen: Sequence[Seen], reasons: Sequence[str], *, trusted: bool) -> bool:
+    """A title in the file's properties counts when its words stand in the text too: templates leave wrong ones."""
+    words = bare_words(title)
+    if _USELESS.search(title.strip()) or len("".join(words)) < 5 or len(title) > 300 or mark_in(title, heading=True):
+        return False
+    if trusted:
+        return True
+    text = {word for n in range(min(60, len(seen))) if not reasons[n] for word in bare_words(seen[n].text)}
+    return len(words) > 1 and sum(word in text for word in words) >= 0.7 * len(words)
+
+
+def _marked(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    """Take the markup's first heading."""
+    for n in top:
+        one = seen[n]
+        if one.line.heading and not one.section and not is_noise(one.text) and len(one.text) <= _LONGEST:
+            return Title(one.text, n)
+    return None
+
+
+def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    for n in top:
+        match = _TRANSCRIPT.match(seen[n].text)
+        if match and not IN_LINE.search(match[1]):
+            return Title(match[1], n)
+        if match and len(re.findall(r":", match[1])) == 1 and re.search(r"\d", match[1]):
+            return Title(match[1], n)
+    return None
+
+
+def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    """Take the first line that looks like a title, or one near it that says what kind of paper this is."""
+    likely = [n for n in top if _may_be(seen, n)]
+    if not likely:
+        return None
+    first = likely[0]
+    speaking = [n for n in likely[:5] if n <= first + 8 and _SPEAKS.search(seen[n].text)]
+    apart = [n for n in speaking if seen[n].line.gap or seen[n].line.first or seen[n].line.heading]
+    chosen = apart[0] if apart and not is_body(seen[first].text) else first
+    if (
+        chosen == first
+        and not apart
+        and first
+        and first + 1 in likely
+        and _is_tag(seen[first].text, seen[first + 1].text)
+    ):
+        chosen = first + 1
+    return Title(_STAMP.sub("", seen[chosen].text).rstrip(" :"), chosen)
+
+
+def _is_tag(text: str, below: str) -> bool:
+    """A word or two above the title (`Børn og unge`) say where it is filed."""
+    return text.count(" ") < 3 and below.count(" ") > 4 and not is_body(text)
+
+
+def _may_be(seen: Sequence[Seen], n: int) -> bool:
+    """Say whether a line may be the title: it looks like one, and the next line does not go on with it."""
+    one = seen[n]
+    text = _STAMP.sub("", one.text)
+    prose = re.search(r"[.!]$", text) and len(text) > 50
+    below = seen[n + 1] if n + 1 < len(seen) else None
+    goes_on = below is not None and not below.line.gap and not below.line.first and below.text[0].islower()
+    plain = not prose and not one.mark and not text.startswith(("•", "-", "|")) and 4 <= len(text) <= _LONGEST
+    return plain and not goes_on and is_title_like(one, text)
+
+
+def _before_label(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    """Take what stands before the first label on its line: `REBILD KOMMUNE REFERAT. Mødedato:`."""
+    for n in top:
+        match = IN_LINE.search(seen[n].text)
+        before = seen[n].text[: match.start()].strip(" .:-") if match else ""
+        if len(before) > 8 and not re.match(r"\d", before) and not is_noise(before):
+            return Title(before, n)
+    return None
+
+
+def _committee(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    """Take the committee where nothing else names the paper."""
+    for n in top:
+        for found in seen[n].fields:
+            if found.label.name == "committee" and is_body(found.value):
+                return Title(found.value, n)
+    return None

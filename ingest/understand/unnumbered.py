@@ -1,0 +1,60 @@
+"""Items without numbers: begun by their case number, by the markup's headings, or the one item of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.seen import Seen, is_noise, is_title_like
+
+
+def title_above(heading: Heading, seen: Sequence[Seen]) -> Heading:
+    """Take in the title above a heading that has none (`Spørgetid` / `Sag nr. 129`)."""
+    above = heading.line - 1
+    if above < 0 or not is_title_like(seen[above]) or seen[above].text.endswith("."):
+        return heading
+    if seen[heading.line].line.gap and not seen[above].line.heading and not seen[above].line.gap:
+        return heading
+    text = seen[above].text
+    printed = f"{text} {heading.printed}"
+    return replace(heading, line=above, title=bare_title(text), printed=printed, markup=seen[above].line.heading)
+
+
+def labelled_items(seen: Sequence[Seen]) -> list[Heading]:
+    """Find items that begin with their case number: `Sagsid.: 20/33839`, `Sag nr. 129` below the title."""
+    found = []
+    for n, one in enumerate(seen):
+        first = one.fields[0] if one.fields else None
+        if not first or first.label.name != "case_number" or first.start or not any(c.isdigit() for c in first.value):
+            continue
+        if any(below.opens_item for below in seen[n + 1 : n + 8]):
+            found.append(title_above(Heading(n, n, None, "", one.text, "label", "case"), seen))
+    return found
+
+
+def marked_up_items(seen: Sequence[Seen]) -> list[Heading]:
+    """Find items among the markup's headings: those that no label claims and that stand below the meeting's facts."""
+    after = max((n for n, one in enumerate(seen[:80]) if any(f.label.where == "head" for f in one.fields)), default=-1)
+    found = []
+    for n, one in enumerate(seen):
+        if n > after and one.line.heading and not one.section and not one.fields and not is_noise(one.text):
+            support = support_after(seen, n + 1)
+            found.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "title", support, markup=True))
+    supported = [heading for heading in found if heading.support]
+    return supported if len(supported) * 2 > len(found) else found if len(found) > 1 else supported
+
+
+def single_item(seen: Sequence[Seen]) -> list[Heading]:
+    """Find the one item of a page that holds one: its title stands above the first section."""
+    first = next((n for n, one in enumerate(seen) if one.opens_item), None)
+    if first is None:
+        return []
+    above = [n for n in range(max(0, first - 8), first) if is_title_like(seen[n])]
+    facts = max((n for n in range(first) if seen[n].fields), default=-1)
+    below = [n for n in above if n > facts]
+    title = next(iter(below or above[-1:]), None)
+    if title is None:
+        return []
+    text = seen[title].text
+    return [Heading(title, title + 1, None, bare_title(text), text, "title", "section")]

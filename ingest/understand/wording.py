@@ -1,0 +1,51 @@
+"""Words as rules need them: tables of phrases, spellings that bad OCR makes of them, words without their dress."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+# What æ, ø and å become when an English model reads them; the common ones of the confusion table.
+_SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[og6¢©])", "å": "(?:å|aa|[ad])"}
+_RUN = re.compile(r"[^\W\d_]+|\d+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def rows(name: str) -> list[list[str]]:
+    """Read a table beside this module: tab separated, `#` begins a comment line, the first line names the columns."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
+
+
+def spelled(phrase: str) -> str:
+    """Give a pattern for a phrase: any case is the caller's flag; spaces may vary, æøå may be damaged.
+
+    A full stop may be missing, and ` * ` stands for up to thirty words.
+    """
+    pattern = ""
+    for letter in phrase:
+        if letter == ".":
+            pattern += r"\.?"
+        elif letter.isspace():
+            pattern += r"\s{1,3}"
+        elif letter == "*":
+            pattern += r"(?:\S{1,40}\s{1,2}){0,30}?\S{1,40}" if pattern.endswith(r"\s{1,3}") else r"\w{0,20}"
+        else:
+            pattern += _SPELLINGS.get(letter.lower(), re.escape(letter))
+    return pattern
+
+
+def plain(text: str) -> str:
+    """Write text for comparison: no invisible characters, no compatibility forms, one space between words."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split())
+
+
+@lru_cache(maxsize=4096)
+def bare_words(text: str) -> tuple[str, ...]:
+    """Give the runs of letters and of digits, lower case: what stays when printing differs (`38Køb` is `38`, `køb`)."""
+    return tuple(_RUN.findall(plain(text).lower()))
