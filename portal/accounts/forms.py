@@ -15,12 +15,13 @@ from wtforms import (
     StringField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
 from portal import passwords, words
 from portal.model import Role
 
-_ROLES = [(role.value, words.ROLES[role]) for role in Role]
+_ROLES = [SelectChoice(role.value, words.ROLES[role]) for role in Role]
 
 
 def _good_password(form: FlaskForm, field: Field) -> None:
@@ -61,7 +62,7 @@ class PersonForm(FlaskForm):
 
     def offer(self, committees: list[tuple[str, str]]) -> None:
         """Set whose closed material can be opened for the person: (stored, shown) each."""
-        self.grants.choices = committees
+        self.grants.choices = [SelectChoice(stored, shown) for stored, shown in committees]
 
 
 class NewPersonForm(PersonForm):

@@ -1,0 +1,123 @@
+"""Fixtures of the web: the sample archive, an application on it, and visitors with a role."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from portal import create_app
+from portal.context import limiter
+from portal.instance import Instance
+from portal.model import ClosedOpening, Role, User
+from tests.sample_web import PASSWORD, PEOPLE, new_instance
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The sample archive with its application. `ids`: document ids by name (tests/sample_web.py)."""
+
+    instance: Instance
+    app: Flask
+    ids: dict[str, int]
+
+    def openings(self, **of: Any) -> list[tuple[int, int | None, str]]:
+        """Give (document, passage, how) of what is written down about closed material, in order."""
+        with self.instance.database.read() as session:
+            rows = session.scalars(select(ClosedOpening).filter_by(**of).order_by(ClosedOpening.id))
+            return [(row.document_id, row.passage_id, row.how) for row in rows]
+
+    def user(self, role: Role) -> User:
+        """Give the row of the person with that role, as it is now."""
+        with self.instance.database.read() as session:
+            return session.scalars(select(User).where(User.username == PEOPLE[role][0])).one()
+
+
+class Visitor:
+    """A browser without JavaScript: keeps its cookies, and fills in the token of a form."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+
+    def get(self, address: str, **more: Any) -> TestResponse:
+        return self.client.get(address, **more)
+
+    def text(self, address: str, status: int = 200, **more: Any) -> str:
+        """Give the page as HTML, after checking its status."""
+        answer = self.get(address, **more)
+        assert answer.status_code == status, (address, answer.status)
+        return answer.get_data(as_text=True)
+
+    def block(self, address: str, **headers: str) -> TestResponse:
+        """Ask as HTMX does."""
+        return self.get(address, headers={"HX-Request": "true", **headers})
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
+        """Send a form with the token that a page of the site gives."""
+        page = self.client.get("/konto/login", follow_redirects=True).get_data(as_text=True)
+        token = _TOKEN.search(page)
+        assert token, "no form with a token"
+        return self.client.post(address, data={"csrf_token": token[1], **(data or {})}, **more)
+
+    def log_in(self, role: Role, password: str = PASSWORD, **more: Any) -> TestResponse:
+        data = {"username": PEOPLE[role][0], "password": password, **more}
+        return self.post("/konto/login", data)
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The sample archive: read it, do not change it."""
+    instance, ids = new_instance(tmp_path_factory.mktemp("archive"))
+    return Archive(instance, create_app(instance), ids)
+
+
+@pytest.fixture(scope="session")
+def _untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """The sample archive as it is made, to be copied."""
+    folder = tmp_path_factory.mktemp("untouched") / "instance"
+    _, ids = new_instance(folder)
+    return folder, ids
+
+
+@pytest.fixture
+def changeable(tmp_path: Path, _untouched: tuple[Path, dict[str, int]]) -> Archive:
+    """An archive of one's own, with the people and the documents."""
+    folder, ids = _untouched
+    shutil.copytree(folder, tmp_path / "instance")
+    instance = Instance.open(tmp_path / "instance")
+    return Archive(instance, create_app(instance), ids)
+
+
+@pytest.fixture(autouse=True)
+def _wrong_guesses_are_forgotten() -> None:
+    if limiter.initialized:
+        limiter.reset()
+
+
+@pytest.fixture
+def visit(archive: Archive) -> Callable[[Role], Visitor]:
+    """Give a visitor of the sample archive who is logged in with a role."""
+
+    def logged_in(role: Role) -> Visitor:
+        visitor = Visitor(archive.app)
+        assert visitor.log_in(role).status_code == 303
+        return visitor
+
+    return logged_in
+
+
+def words_of(html: str) -> str:
+    """Give what a reader reads of a page: without tags, white space as one space."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
