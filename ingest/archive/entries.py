@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from ingest import danish
@@ -17,6 +17,8 @@ from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
 from ingest.values import FileState, Streams
 
 _UNKNOWN = "ukendt"
+_AT_ONCE = 500  # documents in one question to the database
+_PASSAGES = 1000  # in a batch: about 10 MB of streams
 
 
 def pack(streams: Streams) -> bytes:
@@ -98,3 +100,23 @@ def _streams(passage: Row[*tuple[Any, ...]], title: str | None) -> Streams:
     if passage.packed is not None and passage.version == danish.VERSION:
         return unpack(passage.packed)
     return danish.streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
+
+
+def batches(session: Session, document_ids: Sequence[int]) -> list[list[int]]:
+    """Split documents, in order, so that a batch's entries fit into memory: a document may hold thousands."""
+    sizes: dict[int, int] = {}
+    for start in range(0, len(document_ids), _AT_ONCE):
+        some = document_ids[start : start + _AT_ONCE]
+        live = Passage.document_id.in_(some), Passage.superseded_at.is_(None)
+        counted = select(Passage.document_id, func.count()).where(*live).group_by(Passage.document_id)
+        sizes |= {document_id: number for document_id, number in session.execute(counted)}
+    found: list[list[int]] = []
+    room = 0
+    for document_id in document_ids:
+        size = sizes.get(document_id, 0)
+        if not found or size > room or len(found[-1]) >= _AT_ONCE:
+            found.append([])
+            room = _PASSAGES
+        found[-1].append(document_id)
+        room -= size
+    return found

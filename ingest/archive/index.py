@@ -63,7 +63,13 @@ class Hit:
 
 
 class IndexDamaged(Exception):
-    """The index on disk is not whole. It is a cache: it is built again, nothing is lost."""
+    """The index on disk is not there, not whole or not ours. It is a cache: it is built again, and nothing is lost.
+
+    Attributes:
+        message: Danish, for the reader.
+    """
+
+    message = "Søgeindekset er ved at blive bygget op igen. Prøv igen om lidt, eller kør `portal reindex`."
 
 
 Facet = dict[str, int]

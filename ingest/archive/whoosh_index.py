@@ -40,6 +40,7 @@ class _Part:
         self._storage = FileStorage(str(folder))
         self._segments: dict[str, Segment] = {}
         self._view: View | None = None
+        self._stand: tuple[tuple[str, int], ...] = ()  # what the view was made of
         self._lock = threading.Lock()
 
     @property
@@ -65,6 +66,9 @@ class _Part:
         for _ in range(_TRIES):
             try:
                 listed = TOC.read(self._storage, "MAIN").segments
+                stand = tuple((one.segment_id(), one.deleted_count()) for one in listed)
+                if self._view is not None and stand == self._stand:
+                    return self._view
                 opened = [(self.segment(one), one) for one in listed]
                 view = View([(segment, segment.live(one.deleted_docs())) for segment, one in opened])
             except FileNotFoundError:
@@ -73,6 +77,7 @@ class _Part:
                 raise IndexDamaged(str(self.folder)) from error
             else:
                 self._segments = {one.segment_id(): segment for segment, one in opened}
+                self._stand = stand
                 return view
         raise IndexDamaged(str(self.folder))
 
@@ -85,7 +90,7 @@ class _Part:
         before = frozenset(path.name for path in self.folder.iterdir())
         try:
             changed = whoosh_writing.write(FileIndex(self._storage), self.segment, documents, entries)
-        except _BROKEN as error:
+        except (*_BROKEN, FileNotFoundError) as error:
             raise IndexDamaged(str(self.folder)) from error
         if changed:
             whoosh_writing.sync(self.folder, before)
@@ -184,6 +189,11 @@ class WhooshIndex:
         """Give (passage id, document id, audience) of every entry."""
         yield from self._open.view.entries()
         yield from self._restricted.view.entries()
+
+    @property
+    def size(self) -> int:
+        """Give the number of entries, open and closed."""
+        return sum(int(np.count_nonzero(part.view.columns.live)) for part in (self._open, self._restricted))
 
     def close(self) -> None:
         """Let go of files and memory; searches that are under way finish with what they hold."""

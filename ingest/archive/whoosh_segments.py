@@ -104,8 +104,10 @@ class Segment:
 
     def has(self, places: npt.NDArray[np.int64], words: bytes) -> Mask:
         """Tell for each place whether these words (a space between and at both ends) stand together in its text."""
-        find = self._map.find
-        return np.array([find(words, *self._text_range(place)) >= 0 for place in places.tolist()], np.bool_)
+        find, ends = self._map.find, self._text_ends[places]
+        starts = ends - self.record["text_bytes"][places]
+        ranges = zip(starts.tolist(), ends.tolist(), strict=True)
+        return np.array([find(words, start, end) >= 0 for start, end in ranges], np.bool_)
 
 
 class _Tokens(Sequence[bytes]):

@@ -1,0 +1,225 @@
+"""One search, from what was typed to what is shown: parse, ask the index, check every hit against the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from ingest.archive.entries import audience_token
+from ingest.archive.facets import EVERY_CLOSED
+from ingest.archive.index import Facet, Filters, Hit, SearchIndex, Sort
+from ingest.archive.marks import excerpt
+from ingest.archive.model import Document, FieldValue, Passage, Sighting
+from ingest.archive.query import Query
+from ingest.archive.query_parser import parse
+from ingest.danish import synonyms
+from ingest.values import FileState
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked for.
+
+    Attributes:
+        synonyms: Whether known abbreviations are searched as what they stand for too.
+    """
+
+    query: str
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    limit: int = 20
+    offset: int = 0
+    synonyms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A hit as it is shown.
+
+    Attributes:
+        path, name: The first path it was seen at, and its last part. Data of the sender.
+        number: Of the agenda item, as printed.
+        date: ISO, or None.
+        case_number: The passage's own, else the document's.
+        page: 1-based, where the excerpt's first mark stands; without marks where the passage begins.
+        score: Orders hits within one answer.
+        excerpt: HTML: everything escaped but `<mark>`.
+        matched: Distinct (as typed, as printed) pairs of the excerpt's marks, in order.
+        quality: `clean` | `damaged`.
+    """
+
+    document_id: int
+    passage_id: int
+    path: str
+    name: str
+    title: str | None
+    heading: str
+    number: str | None
+    kind: str
+    committee: str | None
+    date: str | None
+    case_number: str | None
+    page: int
+    score: float
+    excerpt: str
+    matched: tuple[tuple[str, str], ...]
+    quality: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        query: As typed.
+        total, documents: Passages and documents that match, exact by the index.
+        suggestion: What was perhaps meant; None until the suggestions are here.
+        notes: Danish sentences about how the query was read.
+        expansions: (typed, also searched for) pairs.
+        hits: Fewer than asked for when the index was behind the database and a hit is no longer to be shown.
+        facets, choices: See `index.Answer`.
+        tree: For marking the words in a document.
+    """
+
+    query: str
+    total: int
+    documents: int
+    took_ms: float
+    hits: tuple[FoundPassage, ...]
+    tree: Query
+    suggestion: str | None = None
+    notes: tuple[str, ...] = ()
+    expansions: tuple[tuple[str, str], ...] = ()
+    facets: dict[str, Facet] = field(default_factory=dict)
+    choices: dict[str, Facet] = field(default_factory=dict)
+
+
+def search(session: Session, index: SearchIndex, request: SearchRequest, audience: frozenset[str]) -> Found:
+    """Answer a search for a reader with these grants.
+
+    Raises:
+        QueryProblem: It cannot be answered; the message says what to type instead.
+    """
+    started = time.perf_counter()
+    table = synonyms.load() if request.synonyms else synonyms.SynonymTable()
+    parsed = parse(request.query, table)
+    answer = index.search(
+        parsed.tree,
+        request.filters,
+        audience=audience,
+        sort=request.sort,
+        limit=request.limit,
+        offset=request.offset,
+    )
+    hits = _shown(session, answer.hits, parsed.tree, audience)
+    return Found(
+        query=request.query,
+        total=answer.total,
+        documents=answer.documents,
+        took_ms=round(1000 * (time.perf_counter() - started), 1),
+        hits=hits,
+        tree=parsed.tree,
+        notes=parsed.notes,
+        expansions=parsed.expansions,
+        facets=answer.facets,
+        choices=answer.choices,
+    )
+
+
+def _shown(session: Session, hits: Sequence[Hit], tree: Query, audience: frozenset[str]) -> tuple[FoundPassage, ...]:
+    """Give the hits with what is shown of them; those that are not (any longer) to be shown are left out."""
+    rows = _rows(session, [hit.passage_id for hit in hits])
+    allowed = {
+        hit.passage_id: rows[hit.passage_id]
+        for hit in hits
+        if hit.passage_id in rows
+        and rows[hit.passage_id].document_id == hit.document_id
+        and _may_see(rows[hit.passage_id], audience)
+    }
+    paths = _paths(session, {row.document_id for row in allowed.values()})
+    cases = _case_numbers(session, allowed)
+    return tuple(
+        _passage(hit, allowed[hit.passage_id], paths, cases.get(hit.passage_id), tree)
+        for hit in hits
+        if hit.passage_id in allowed
+    )
+
+
+def _rows(session: Session, passage_ids: Collection[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    found = session.execute(
+        select(
+            Passage.id, Passage.document_id, Passage.heading, Passage.number, Passage.text, Passage.segments,
+            Passage.first_page, Passage.closed, Passage.damaged,
+            Document.sha256, Document.title, Document.kind, Document.committee, Document.meeting_date,
+            Document.case_number,
+        )
+        .join(Document, Document.id == Passage.document_id)
+        .where(
+            Passage.id.in_(passage_ids),
+            Passage.superseded_at.is_(None),
+            Document.state == FileState.INDEXED.value,
+        )
+    )  # fmt: skip
+    return {row.id: row for row in found}
+
+
+def _may_see(row: Row[*tuple[Any, ...]], audience: frozenset[str]) -> bool:
+    return not row.closed or EVERY_CLOSED in audience or audience_token(row.committee) in audience
+
+
+def _paths(session: Session, document_ids: Collection[int]) -> dict[int, str]:
+    """Give the first path of each document."""
+    sightings = (
+        select(Sighting.document_id, Sighting.path)
+        .where(Sighting.document_id.in_(document_ids))
+        .order_by(Sighting.id.desc())
+    )
+    return {document_id: path for document_id, path in session.execute(sightings)}
+
+
+def _case_numbers(session: Session, passage_ids: Collection[int]) -> dict[int, str]:
+    """Give the case number of each passage that says one of its own."""
+    values = (
+        select(FieldValue.passage_id, FieldValue.value)
+        .where(FieldValue.passage_id.in_(passage_ids), FieldValue.name == "case_number")
+        .order_by(FieldValue.id.desc())
+    )
+    return {passage_id: value for passage_id, value in session.execute(values) if passage_id is not None}
+
+
+def _passage(
+    hit: Hit, row: Row[*tuple[Any, ...]], paths: Mapping[int, str], case_number: str | None, tree: Query
+) -> FoundPassage:
+    shown, marks = excerpt(row.text, tree)
+    path = paths.get(row.document_id, row.sha256)
+    return FoundPassage(
+        document_id=row.document_id,
+        passage_id=row.id,
+        path=path,
+        name=path.rsplit("/", 1)[-1],
+        title=row.title,
+        heading=row.heading,
+        number=row.number,
+        kind=row.kind or "other",
+        committee=row.committee,
+        date=row.meeting_date.isoformat() if row.meeting_date else None,
+        case_number=case_number or row.case_number,
+        page=_page(row, marks[0].start) if marks else row.first_page,
+        score=hit.score,
+        excerpt=shown,
+        matched=tuple(dict.fromkeys((mark.query, mark.found) for mark in marks)),
+        quality="damaged" if row.damaged else "clean",
+        closed=row.closed,
+    )
+
+
+def _page(row: Row[*tuple[Any, ...]], at: int) -> int:
+    """Give the page on which a place in the passage's text stands."""
+    inside = (page for page, start, end in row.segments if start <= at < end)
+    return int(next(inside, row.first_page))
