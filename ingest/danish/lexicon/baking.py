@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 from array import array
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -66,14 +65,15 @@ def _change(form: str, lemma: str) -> Change:
 
 def _endings(changes: Iterable[tuple[str, Change]]) -> dict[str, Change]:
     """Give the endings whose words nearly all change alike; one that tells the same as its own ending is left out."""
-    seen: dict[str, Counter[Change]] = {}
+    seen: dict[str, dict[Change, int]] = {}
     for form, change in changes:
-        for size in _SIZES:
-            if len(form) > size + 1:
-                seen.setdefault(form[-size:], Counter())[change] += 1
+        for size in _SIZES[: max(len(form) - _SIZES[0] - 1, 0)]:
+            told = seen.setdefault(form[-size:], {})
+            told[change] = told.get(change, 0) + 1
     found: dict[str, Change] = {}
-    for ending in sorted(seen, key=len):
-        change, times = seen[ending].most_common(1)[0]
-        if seen[ending].total() >= _SEEN and times >= _AGREED * seen[ending].total() and change[0] < len(ending):
+    for ending, told in seen.items():
+        change = max(told, key=told.__getitem__)
+        times, total = told[change], sum(told.values())
+        if total >= _SEEN and times >= _AGREED * total and change[0] < len(ending):
             found[ending] = change
     return {ending: change for ending, change in found.items() if found.get(ending[1:]) != change}

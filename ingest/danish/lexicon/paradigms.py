@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 
 _VOWELS = "aeiouyæøå"
 
-# Endings of one pattern of inflection each: of words that end in a consonant or vowel, and of those that end in e.
+# Endings of one pattern of inflection each.
 _COMMON = tuple(
     tuple(e.split()) for e in ("s en ens er ers erne ernes", "s en ens e es ene enes", "s en ens e es ne nes")
 )
 _NEUTER = tuple(tuple(e.split()) for e in ("s et ets ene enes", "s et ets er ers erne ernes", "s et ets e es ene enes"))
-_ENDING_E = tuple(tuple(e.split()) for e in ("s n ns r rs rne rnes", "s t ts r rs rne rnes"))
 _ADJECTIVE = ("e", "ere", "est", "este")
 _PAST = (("ede", "edes", "et"), ("te", "tes", "t"))
 # Put to the word without the e of -el, -er, -en: cykl-, centr-.
@@ -62,8 +61,8 @@ def _singular(word: str, lemma_of: Mapping[str, str]) -> str | None:
 
 def _missing(word: str, lemma_of: Mapping[str, str]) -> Iterator[str]:
     if word[-1] == "e":
-        if any(lemma_of.get(word + ending) == word for ending in ("ns", "ts", "rne")):
-            yield from _filled(word, _ENDING_E, lemma_of)
+        if any(lemma_of.get(word + e) == word == lemma_of.get(word + e + "s") for e in "nt"):
+            yield from (form for form in (word + e for e in ("r", "rs", "rne", "rnes")) if form in lemma_of)
         yield from _verb(word, lemma_of)
         return
     for stem in (word, word + word[-1]) if word[-1] not in _VOWELS else (word,):
@@ -71,17 +70,14 @@ def _missing(word: str, lemma_of: Mapping[str, str]) -> Iterator[str]:
             yield from _filled(stem, _COMMON, lemma_of, word)
         if lemma_of.get(stem + "et") == word:
             yield from _filled(stem, _NEUTER, lemma_of, word)
-        if lemma_of.get(stem + "est") == word:
+        if lemma_of.get(stem + "est") == word or lemma_of.get(stem + "st") == word == lemma_of.get(stem + "ere"):
             yield from (form for form in (word + "t", *(stem + e for e in _ADJECTIVE)) if form in lemma_of)
     if word[-2:] in ("el", "er", "en") and word[-3] not in _VOWELS and lemma_of.get(word + "e") != word:
         yield from _short(word, lemma_of)
 
 
-def _filled(
-    stem: str, patterns: tuple[tuple[str, ...], ...], lemma_of: Mapping[str, str], word: str | None = None
-) -> Iterator[str]:
-    """Give the known forms of the pattern that fits best, when at least half of them are this word's already."""
-    word = word or stem
+def _filled(stem: str, patterns: tuple[tuple[str, ...], ...], lemma_of: Mapping[str, str], word: str) -> Iterator[str]:
+    """Give the known forms of the pattern that fits best, when its definite plural and half of all are this word's."""
     best: list[str] = []
     most = 2
     for endings in patterns:
