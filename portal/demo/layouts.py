@@ -91,7 +91,7 @@ def paper(meeting: Meeting, name: str, *, kind: str, published: bool = False, co
         kind=kind,
         title=f"{slots['Kind']} {slots['committee']} {slots['long']}",
         date=meeting.date,
-        blocks=(*front, *_with_sections(body, look, entries)),
+        blocks=(*front, *_with_sections(body, look, entries, meeting.date)),
         committee=meeting.committee,
         header=f"{town()['name']} · {slots['committee']} · {slots['dash']}",
         footer="Side {page} af {pages}" if look.running else "{page}",
@@ -140,13 +140,16 @@ def _heading(entry: Entry, look: Layout) -> str:
     return look.item.format(number=entry.number, title=title)
 
 
-def _with_sections(body: list[Block], look: Layout, entries: list[Entry]) -> Iterator[Block]:
-    """Put the heading of the closed part before its first item; closed items come last."""
+def _with_sections(body: list[Block], look: Layout, entries: list[Entry], day: date) -> Iterator[Block]:
+    """Put the heading of the closed part before its first item; without one, every other paper has it empty."""
     first = next((_heading(entry, look) for entry in entries if entry.item.closed), None)
     for block in body:
         if look.closed == "section" and first is not None and block.level == 2 and block.text == first:
             yield Block("heading", look.closed_word, level=2)
         yield block
+    if look.closed == "section" and first is None and day.day % 2:
+        yield Block("heading", look.closed_word, level=2)
+        yield Block("para", "Ingen.")
 
 
 def _entry(entry: Entry, look: Layout, slots: dict[str, str], kind: str) -> Iterator[Block]:
@@ -168,7 +171,7 @@ def _parts(entry: Entry, look: Layout, slots: dict[str, str], kind: str) -> Iter
         yield from _labelled(look.presentation, *item.body)
     if item.points:
         says = [Block("para", look.recommends.format(by=item.by))] if look.recommends and item.by else []
-        points = Block("bullets", rows=tuple((f"{point}.",) for point in item.points))
+        points = Block("bullets", rows=tuple((f"{point.rstrip('.')}.",) for point in item.points))
         yield from _labelled(look.recommendation, *says, points)
     if item.annexes:
         yield from _labelled(look.annexes, Block("bullets", rows=tuple((annex,) for annex in item.annexes)))

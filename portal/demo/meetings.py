@@ -60,7 +60,7 @@ def meetings(seed: int) -> dict[tuple[str, date], Meeting]:
         for treated in item.treated:
             agenda.setdefault((treated.code, treated.date), []).append((item, treated))
     by_time = sorted(agenda, key=lambda key: (key[1], key[0]))
-    return {key: _meeting(*key, agenda[key], seed, small=2) for key in by_time}
+    return {key: _meeting(*key, agenda[key], seed, small=3) for key in by_time}
 
 
 def more_meetings(seed: int) -> Iterator[Meeting]:

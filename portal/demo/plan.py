@@ -65,10 +65,10 @@ def plan(documents: int, seed: int) -> list[Planned]:
 
 
 def _mixed(files: Iterable[Planned]) -> list[Planned]:
-    """Put the files so that the first few already show every form."""
+    """Put the files so that the first few already show every form, each by its shortest document."""
     seen: defaultdict[str, int] = defaultdict(int)
     ranked = []
-    for planned in sorted(files, key=lambda planned: (planned.date, planned.path)):
+    for planned in sorted(files, key=lambda planned: (len(planned.papers[0][1].words(closed=False)), planned.path)):
         seen[planned.form] += 1
         ranked.append((seen[planned.form], planned.date, planned.path, planned))
     return [planned for *_, planned in sorted(ranked, key=lambda row: row[:3])]

@@ -25,7 +25,10 @@ _WRONG_LANGUAGE = "eng"
 
 def tessdata() -> Path | None:
     """Give the folder with Debian's models; None when it is not here."""
-    folders = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
+    if given := os.environ.get("TESSDATA_PREFIX"):
+        folders = [Path(given)]
+    else:
+        folders = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
     return next((folder for folder in folders if any(folder.glob("*.traineddata"))), None)
 
 
