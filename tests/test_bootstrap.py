@@ -16,15 +16,13 @@ import pytest
 
 import bootstrap
 import bootstrap_steps as steps
-from tests.conftest import SHARED_ABSENT
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(*command: str | Path, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ("CI", "PYTEST_ADDOPTS")}
     return subprocess.run(
-        command, cwd=cwd, env={**clean, **environ}, capture_output=True, encoding="utf-8", check=False, timeout=120
+        command, cwd=cwd, env={**os.environ, **environ}, capture_output=True, encoding="utf-8", check=False, timeout=120
     )
 
 
@@ -229,32 +227,6 @@ def test_a_second_set_up_does_nothing_and_needs_no_network():
         done = run(sys.executable, ROOT / "bootstrap.py", "install", "--dev", cwd=Path("/"), **offline)
         assert done.returncode == 0, done.stdout + done.stderr
     assert "…" not in done.stdout  # no step had anything to do
-
-
-PROBE = """
-import pytest
-def test_fine(): pass
-def test_real(shared): pass
-@pytest.mark.shared
-def test_marked(): pass
-@pytest.mark.skipif({skip}, reason="no chromium")
-def test_other(): pass
-"""
-
-
-@pytest.mark.parametrize(("skip", "ci", "status"), [(True, "true", 1), (True, "", 0), (False, "true", 0)])
-def test_where_nobody_watches_only_the_samples_may_be_skipped(tmp_path, skip, ci, status):
-    (tmp_path / "repo" / "tests").mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "repo" / "tests")
-    (tmp_path / "repo" / "pytest.ini").write_text("[pytest]\nmarkers = shared\n", encoding="utf-8")
-    (tmp_path / "repo" / "tests" / "test_probe.py").write_text(PROBE.format(skip=skip), encoding="utf-8")
-    done = run(sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", cwd=tmp_path / "repo", CI=ci)
-    assert done.returncode == status, done.stdout
-    assert SHARED_ABSENT in done.stdout
-    listed = done.stdout.partition("skipped where nothing may be skipped")[2]
-    assert ("test_other: Skipped: no chromium" in listed) == (status == 1)
-    assert "test_real" not in listed
-    assert re.search(r"=+ \d passed, \d skipped in [\d.]+s =+$", done.stdout.rstrip())
 
 
 def test_a_failing_check_shows_what_was_said_and_does_not_stop_the_others(checkout, capsys):

@@ -150,6 +150,20 @@ def test_links_between_docs_lead_somewhere():
             assert (path.parent / target).exists(), f"{path.name} links to {target}"
 
 
+def test_the_drawing_of_the_house_is_true():
+    drawing = next(
+        block for block in re.findall(r"```\n(.*?)```", read("docs/architecture.md"), re.S) if "ingest/" in block
+    )
+    folder, drawn = ROOT, []
+    for line in drawing.splitlines():
+        names = re.findall(r"\S+(?:\.py|/)(?=\s|$)", re.split(r"\s{3,}", line.strip())[0])
+        if not line.startswith(" "):
+            folder, names = (ROOT / names[0], []) if names[0].endswith("/") else (ROOT, names)
+        drawn += [folder / name for name in names]
+    assert len(drawn) > 20
+    assert not [path.relative_to(ROOT).as_posix() for path in drawn if not path.exists()]
+
+
 def test_decisions_are_numbered_listed_and_say_where_they_stand():
     decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
     assert [path.name[:4] for path in decisions] == [f"{n:04d}" for n in range(1, len(decisions) + 1)]

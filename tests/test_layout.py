@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -148,9 +150,42 @@ def test_locks_hold_every_dependency():
         ("requirements.lock", project["project"]["dependencies"]),
         ("requirements-dev.lock", project["dependency-groups"]["dev"]),
     ):
-        locked = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
         names = {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-").replace(".", "-") for line in wanted}
-        assert names <= locked
+        assert names <= locked(lock)
+
+
+def locked(*locks: str) -> set[str]:
+    text = "".join((ROOT / lock).read_text(encoding="utf-8") for lock in locks)
+    return set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+
+
+def imported(*folders: str) -> dict[str, str]:
+    """Give every outside module that is imported, and one file that does it."""
+    found = {}
+    for name, module in python(*folders).items():
+        for node in ast.walk(module):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules = [node.module]
+            found.update({one.split(".")[0]: name for one in modules})
+    ours = {"portal", "ingest", "tests", "bootstrap", "bootstrap_steps", *sys.stdlib_module_names}
+    return {module: name for module, name in found.items() if module not in ours}
+
+
+def test_what_is_imported_is_in_the_locks():
+    """A machine where something was installed by hand must not hide it."""
+    homes = packages_distributions()
+    for folders, locks in (
+        (("portal", "ingest", "migrations"), ("requirements.lock",)),
+        (("tests",), ("requirements.lock", "requirements-dev.lock")),
+    ):
+        known = locked(*locks)
+        unknown = {
+            module: name
+            for module, name in imported(*folders).items()
+            if not {home.lower().replace("_", "-").replace(".", "-") for home in homes.get(module, ())} & known
+        }
+        assert not unknown
 
 
 def test_both_locks_agree_on_versions():
