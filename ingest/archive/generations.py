@@ -77,8 +77,8 @@ class Generations:
         """Hold a lock over all processes; `Timeout` when another has it and we do not wait."""
         return FileLock(self._files.lock(name), timeout=-1 if wait else 0)
 
-    def _first(self) -> int:
-        """Make the first generation when the archive is empty.
+    def _first(self, changes_follow: bool = False) -> int:
+        """Make the first generation, empty, when the archive is, or when the changes tell of everything in it.
 
         Raises:
             IndexDamaged: There is something that should be in it.
@@ -88,7 +88,9 @@ class Generations:
             if number is not None:
                 return number
             with self._database.read() as session:
-                if session.scalar(select(Document.id).where(Document.state == FileState.INDEXED.value).limit(1)):
+                kept = session.scalar(select(Document.id).where(Document.state == FileState.INDEXED.value).limit(1))
+                told = changes_follow and session.get(IndexChange, 1) is not None
+                if kept is not None and not told:
                     raise IndexDamaged("no generation in use")
             number = self._new()
             self._folders.switch(number)
@@ -108,7 +110,7 @@ class Generations:
         another version of the language or ahead of the database is built again.
         """
         try:
-            self._folders.current() or self._first()
+            self._folders.current() or self._first(changes_follow=True)
             with self._lock("index", wait):
                 number = self._fitting()
                 applied = apply(self._database, self._folders, number, self._writable(number))

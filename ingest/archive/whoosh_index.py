@@ -20,16 +20,23 @@ from ingest.archive.index import Answer, Entry, Filters, Hit, IndexDamaged, Sort
 from ingest.archive.query import Query
 from ingest.archive.whoosh_format import schema
 from ingest.archive.whoosh_matching import Matching, Scores
-from ingest.archive.whoosh_parts import TOC, FileIndex, FileStorage, WhooshIndexError
+from ingest.archive.whoosh_parts import TOC, BufferFile, FileIndex, FileStorage, WhooshIndexError
 from ingest.archive.whoosh_segments import Segment
 from ingest.archive.whoosh_view import View
 
-_TRIES, _PAUSE = 20, 0.05  # a commit may take files away between our reading the list of segments and opening them
+_TRIES, _PAUSE = 8, 0.05  # a commit may take files away between our reading the list of segments and opening them
 # What Whoosh raises on a table of contents or a segment that is not whole.
 _BROKEN = (
     WhooshIndexError, struct.error, UnpicklingError, EOFError, TypeError, ValueError, KeyError, AttributeError,
     AssertionError, ImportError, NameError,
 )  # fmt: skip
+
+
+class _ReadWhole(FileStorage):  # type: ignore[misc]
+    """For the table of contents: when that is broken, Whoosh would leave the file open."""
+
+    def open_file(self, name: str, **_: object) -> BufferFile:
+        return BufferFile(Path(self.folder, name).read_bytes(), name)
 
 
 class _Part:
@@ -65,7 +72,7 @@ class _Part:
     def _load(self) -> View:
         for _ in range(_TRIES):
             try:
-                listed = TOC.read(self._storage, "MAIN").segments
+                listed = self._listed()
                 stand = tuple((one.segment_id(), one.deleted_count()) for one in listed)
                 if self._view is not None and stand == self._stand:
                     return self._view
@@ -81,6 +88,10 @@ class _Part:
                 return view
         raise IndexDamaged(str(self.folder))
 
+    def _listed(self) -> list[Any]:
+        """Give the segments of the last commit."""
+        return list(TOC.read(_ReadWhole(str(self.folder)), "MAIN").segments)
+
     def segment(self, one: Any) -> Segment:
         """Open a segment, or give the one that is open."""
         return self._segments.get(one.segment_id()) or Segment(self._storage, one)
@@ -89,6 +100,7 @@ class _Part:
         """Put these entries in place of all that those documents had, in one commit that is safe on the disk."""
         before = frozenset(path.name for path in self.folder.iterdir())
         try:
+            self._listed()
             changed = whoosh_writing.write(FileIndex(self._storage), self.segment, documents, entries)
         except (*_BROKEN, FileNotFoundError) as error:
             raise IndexDamaged(str(self.folder)) from error

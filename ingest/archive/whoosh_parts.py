@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     from whoosh.columns import FixedBytesColumn, VarBytesColumn
     from whoosh.fields import COLUMN, Schema
     from whoosh.filedb.filestore import FileStorage
+    from whoosh.filedb.structfile import BufferFile
     from whoosh.index import TOC, FileIndex
     from whoosh.index import IndexError as WhooshIndexError
     from whoosh.writing import SegmentWriter
@@ -22,6 +23,7 @@ with warnings.catch_warnings():
 __all__ = [
     "COLUMN",
     "TOC",
+    "BufferFile",
     "FieldWriter",
     "FileIndex",
     "FileStorage",
