@@ -28,7 +28,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other, decided on the `text` stream. `surfaces` in order, two or more."""
+    """Words next to each other, decided on the `text` stream. `surfaces` in order; one alone: exactly this form."""
 
     text: str
     surfaces: tuple[str, ...]

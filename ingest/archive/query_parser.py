@@ -165,7 +165,7 @@ def word_of(part: str, text: str | None = None) -> Query:
 
 def _nodes_of_phrase(phrase: str) -> Iterator[Query]:
     found = tokens(phrase)
-    if len(found) == 1:
+    if len(found) == 1 and not found[0].text.isalpha():  # a case number is found by its KLE number, quoted or not
         yield word_of(phrase)
     elif found:
         yield Phrase(phrase.strip(), tuple(token.text for token in found))
@@ -209,7 +209,7 @@ def _either(part: list[Query], reading: _Reading, synonyms: SynonymTable) -> Que
         match node:
             case Word(text=text, surface=surface):
                 others = synonyms.expand(surface)
-            case Phrase(text=text, surfaces=surfaces):
+            case Phrase(text=text, surfaces=surfaces) if len(surfaces) > 1:
                 others = synonyms.expand(" ".join(surfaces))
             case _:
                 text, others = "", ()

@@ -50,7 +50,7 @@ _CASE = re.compile(
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:(\d{4})|\d{2})|(\d{4})-\d{2}-\d{2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ATOMIC = re.compile(r"\d+,\d+|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}(?:\.\d{1,3}){1,3}")
-_HYPHENS = re.compile("[\u2010\u2011]")
+_SAME = str.maketrans({"\u2010": "-", "\u2011": "-", "²": "2", "³": "3"})
 _ENDING = re.compile(r"(.+)['’´`](?:s|er|ers|en|ens|et|ets|erne|ernes|ere)", re.DOTALL)
 _APOSTROPHES = re.compile("['’´`]")
 
@@ -130,7 +130,7 @@ def _surface(word: str) -> str:
     word = word[:_CACHED]
     if _MARKED.search(word):
         word = _MARKED.sub("", unicodedata.normalize("NFC", word))
-    return _HYPHENS.sub("-", word.lower())
+    return word.lower().translate(_SAME)
 
 
 def _plain(surface: str) -> str:
@@ -139,7 +139,7 @@ def _plain(surface: str) -> str:
 
 def _whole(surface: str) -> tuple[str, tuple[str, ...]] | None:
     """Give token and forms of a chunk that stays whole: case numbers, dates, amounts; None for all others."""
-    if not any(character.isdigit() for character in surface):
+    if len(surface) > LONGEST or not any(character.isdigit() for character in surface):
         return None
     if match := _CASE_KLE.fullmatch(surface):
         subject, facet, serial = match[1], f"{match[1]}-{match[2]}", match[3] or ""

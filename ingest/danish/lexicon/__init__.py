@@ -89,17 +89,22 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=1)
 def load() -> Lexicon:
-    """Open the lexicon, once a process.
+    """Open the lexicon of this installation, once a process.
 
     Raises:
         LexiconMissing: It is not there, broken, or made by another version.
     """
-    return _opened(folder())
+    return read(folder())
 
 
-@lru_cache(maxsize=1)
-def _opened(where: Path) -> Lexicon:
+def read(where: Path) -> Lexicon:
+    """Read the lexicon in a folder.
+
+    Raises:
+        LexiconMissing: It is not there, broken, or made by another version.
+    """
     try:
         content = (where / NAME).read_bytes()
     except OSError as error:
@@ -126,7 +131,7 @@ def _opened(where: Path) -> Lexicon:
 def current(where: Path) -> bool:
     """Tell whether the lexicon in a folder is whole and of this version."""
     try:
-        _opened.__wrapped__(where)
+        read(where)
     except LexiconMissing:
         return False
     return True
@@ -141,7 +146,7 @@ def build(where: Path) -> None:
     from ingest.danish.lexicon.baking import bake  # simplemma's dictionary is large: loaded only here
 
     bake(where)
-    _opened.cache_clear()
+    load.cache_clear()
 
 
 def ensure() -> bool:
