@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from ingest.archive.index import IndexDamaged
 from portal.access import ClosedToYou
+
+log = logging.getLogger("portal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ CLOSED = Words(
     "Filen indeholder noget, der er lukket, eller som ingen endnu har set efter. De åbne punkter kan du læse på siden.",
     "Skal du bruge det lukkede i dit arbejde, så spørg den, der står for arkivet hos jer.",
 )
+REBUILDING = Words(
+    "Søgningen er ved at blive sat i stand",
+    "Arkivet er der, men det, vi søger i, bliver bygget igen. Dokumenterne kan stadig åbnes på deres adresse.",
+    "Prøv igen om et par minutter.",
+)
 _OTHER = Words("Det gik ikke", "Vi kunne ikke vise siden.", "Gå til forsiden, og begynd forfra.")
 
 
@@ -72,6 +81,7 @@ def register(app: Flask) -> None:
     """Show our own page for every error; Flask writes an unforeseen one in the log and hands it on as a 500."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ClosedToYou, _closed)
+    app.register_error_handler(IndexDamaged, _rebuilding)
     app.register_error_handler(CSRFError, _expired)
 
 
@@ -83,6 +93,11 @@ def _http(error: HTTPException) -> Response:
 
 def _closed(error: ClosedToYou) -> Response:
     return _page(403, CLOSED, error)
+
+
+def _rebuilding(error: IndexDamaged) -> Response:
+    log.error("the index cannot be opened: %s", error)
+    return _page(503, REBUILDING, ServiceUnavailable(retry_after=120))
 
 
 def _expired(error: CSRFError) -> Response:

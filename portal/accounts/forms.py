@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp
 
 from portal import passwords, words
@@ -30,7 +30,7 @@ def _good_password(form: FlaskForm, field: Field) -> None:
         raise ValidationError(said)
 
 
-class LoginForm(FlaskForm):
+class LoginForm(FlaskForm):  # type: ignore[misc]
     """Who are you?"""
 
     username = StringField("Brugernavn", [DataRequired("Skriv dit brugernavn."), Length(max=100)])
@@ -38,7 +38,7 @@ class LoginForm(FlaskForm):
     next = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password for oneself."""
 
     current = PasswordField(
@@ -50,7 +50,7 @@ class PasswordForm(FlaskForm):
     )
 
 
-class PersonForm(FlaskForm):
+class PersonForm(FlaskForm):  # type: ignore[misc]
     """What an administrator says about a person."""
 
     name = StringField(
@@ -81,7 +81,7 @@ class NewPersonForm(PersonForm):
     password = PasswordField("Adgangskode", [_good_password])
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     """A password the administrator sets for somebody who lost theirs."""
 
     new_password = PasswordField("Ny adgangskode", [_good_password])

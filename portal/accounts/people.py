@@ -62,8 +62,7 @@ def new_person_submit() -> Response:
 def person(user_id: int) -> str:
     """Show one person."""
     user = _get(db.session, user_id)
-    form = PersonForm(obj=user, grants=[grant.committee for grant in user.grants])
-    form.offer(_committees(grant.committee for grant in user.grants))
+    form = _form_of(user)
     return render_template("accounts/person.html", form=form, user=user, reset=NewPasswordForm())
 
 
@@ -97,14 +96,21 @@ def reset_password(user_id: int) -> Response:
         set_password(user_id, reset.new_password.data or "")
         flash(f"{user.name} har fået en ny adgangskode og er logget ud alle steder.")
         return make_response("", 303, {"Location": url_for("accounts.people")})
-    form = PersonForm(formdata=None, obj=user, grants=[grant.committee for grant in user.grants])
-    form.offer(_committees(grant.committee for grant in user.grants))
+    form = _form_of(user)
     return make_response(render_template("accounts/person.html", form=form, user=user, reset=reset), 422)
 
 
 def _get(session: Session, user_id: int) -> User:
     user = session.get(User, user_id, options=[selectinload(User.grants)])
     return user or abort(404)
+
+
+def _form_of(user: User) -> PersonForm:
+    """Fill the form with what is kept about a person, whatever was just sent."""
+    grants = [grant.committee for grant in user.grants]
+    form = PersonForm(formdata=None, name=user.name, role=user.role, active=user.active, grants=grants)
+    form.offer(_committees(grants))
+    return form
 
 
 def _fill(user: User, form: PersonForm) -> None:

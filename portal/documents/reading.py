@@ -39,7 +39,7 @@ class Asked:
     passage: Passage | None
     source: FieldValue | None
     mark: int
-    kept: dict[str, str]
+    kept: dict[str, Any]
 
 
 @bp.get("/<int:document_id>")
@@ -87,7 +87,7 @@ def _asked(document: Document, person: access.Person, given: MultiDict[str, str]
         passage.superseded_at or (passage.closed and not access.sees_closed(person, document.committee))
     )
     mark = given.get("m", "")
-    kept = {"q": text, "forkortelser": given.get("forkortelser", "")} if text else {}
+    kept: dict[str, Any] = {"q": text, "forkortelser": given.get("forkortelser", "")} if text else {}
     return Asked(
         text=text,
         tree=tree,

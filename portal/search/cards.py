@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -33,7 +34,7 @@ def cards(hits: Sequence[FoundPassage]) -> list[Card]:
 
 def address(hit: FoundPassage, asked: Asked) -> str:
     """Give where a hit opens: the document at the passage, with what was searched for."""
-    values = {"q": asked.text or None, "forkortelser": None if asked.synonyms else "nej"}
+    values: dict[str, Any] = {"q": asked.text or None, "forkortelser": None if asked.synonyms else "nej"}
     return url_for("documents.show", document_id=hit.document_id, punkt=hit.passage_id, _anchor="traf", **values)
 
 

@@ -38,7 +38,7 @@ def _row(hit: FoundPassage) -> tuple[str, ...]:
     return (
         words.kind(hit.kind),
         hit.committee or "",
-        hit.date.isoformat() if hit.date else "",
+        hit.date or "",
         hit.number or "",
         hit.case_number or "",
         hit.heading,
