@@ -11,12 +11,12 @@ from pathlib import Path
 
 from portal.demo.bulk import Passage, bulk_passages, bulk_pdfs, pages, scan_images
 from portal.demo.making import content
-from portal.demo.plan import NEEDS_OCR, plan
-from portal.demo.scan import can_ocr
+from portal.demo.plan import NEEDS_OCR, Planned, plan
+from portal.demo.scan import models
 from portal.demo.truth import Truth, closed_only_words, truth
 
 __all__ = [
-    "Passage", "Truth", "build", "bulk_passages", "bulk_pdfs", "closed_only_words", "left_out", "pages",
+    "Passage", "Truth", "build", "bulk_passages", "bulk_pdfs", "closed_only_words", "pages",
     "scan_images", "truth",
 ]  # fmt: skip
 
@@ -24,38 +24,35 @@ __all__ = [
 BASE = 96
 
 _log = logging.getLogger(__name__)
+_LEFT_OUT = (
+    "Eksempelarkivet mangler %d dårligt læste dokumenter, som kun kan laves med Tesseract. "
+    "Installér med `apt-get install tesseract-ocr tesseract-ocr-dan`."
+)
 
 
-def build(folder: Path, documents: int = BASE, seed: int = 1) -> list[Path]:
+def build(folder: Path, documents: int = BASE, seed: int = 1, *, misread: bool | None = None) -> list[Path]:
     """Write the files of the sample archive.
 
     Args:
         folder: Made if missing; files of the same name are written over.
         documents: How many files. Fewer than the base show every form first; more adds meetings.
         seed: Another seed gives other small items, numbers, absences and scanner noise.
+        misread: Make the documents whose words Tesseract damaged, too; None means when it is installed.
 
     Returns:
-        The files, in the order they were written. Without Tesseract those that need it are left out, and the log
-        says so (`left_out`).
+        The files, in the order they were written. When those that need Tesseract are left out, the log says so.
     """
-    if note := left_out():
-        _log.warning(note)
-    written = []
-    for planned in plan(documents, seed):
-        if planned.form in NEEDS_OCR and not can_ocr():
-            continue
-        path = folder / planned.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content(planned, seed, draft=documents > 2 * BASE))
-        written.append(path)
-    return written
+    if misread is None:
+        misread = models() is not None
+    planned = plan(documents, seed)
+    kept = [each for each in planned if misread or each.form not in NEEDS_OCR]
+    if len(kept) < len(planned):
+        _log.warning(_LEFT_OUT, len(planned) - len(kept))
+    return [_write(folder, each, seed, draft=documents > 2 * BASE) for each in kept]
 
 
-def left_out() -> str | None:
-    """Say in Danish what cannot be made on this machine; None when everything can."""
-    if can_ocr():
-        return None
-    return (
-        "Eksempelarkivet mangler de dårligt læste scanninger, fordi Tesseract med engelsk ikke er installeret: "
-        "`apt-get install tesseract-ocr`."
-    )
+def _write(folder: Path, planned: Planned, seed: int, *, draft: bool) -> Path:
+    path = folder / planned.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content(planned, seed, draft=draft))
+    return path

@@ -10,32 +10,22 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
 from PIL import Image
 
-os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # before tesserocr is loaded: more threads only fight
-
-import tesserocr  # isort: skip
+from ingest.readers.ocr import tessdata
 
 #: The model that lost the Danish letters of a generation of archives.
 _WRONG_LANGUAGE = "eng"
 
 
-def tessdata() -> Path | None:
-    """Give the folder with Debian's models; None when it is not here."""
-    if given := os.environ.get("TESSDATA_PREFIX"):
-        folders = [Path(given)]
-    else:
-        folders = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
-    return next((folder for folder in folders if any(folder.glob("*.traineddata"))), None)
-
-
-def can_ocr() -> bool:
-    """Tell whether Tesseract's English model is here."""
+def models() -> Path | None:
+    """Find the folder with Tesseract's models, if the English one is among them."""
     folder = tessdata()
-    return folder is not None and (folder / f"{_WRONG_LANGUAGE}.traineddata").is_file()
+    return folder if folder and (folder / f"{_WRONG_LANGUAGE}.traineddata").is_file() else None
 
 
 def draw(pdf: bytes, dpi: int, seed: int) -> list[Image.Image]:
@@ -91,9 +81,16 @@ def _black_white(page: Image.Image) -> Image.Image:
     return page.point(lambda grey: 255 if grey > 150 else 0).convert("1", dither=Image.Dither.NONE)
 
 
+def _engine(**settings: str) -> Any:
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # before it is loaded: its threads only get into each other's way
+    import tesserocr
+
+    return tesserocr.PyTessBaseAPI(path=str(models()), lang=_WRONG_LANGUAGE, variables=settings)
+
+
 def misread(pages: Sequence[Image.Image], dpi: int) -> list[str]:
     """Give each page's text as Tesseract reads Danish with the English model."""
-    with tesserocr.PyTessBaseAPI(path=str(tessdata()), lang=_WRONG_LANGUAGE) as engine:
+    with _engine() as engine:
         texts = []
         for page in pages:
             engine.SetImage(page)
@@ -110,8 +107,7 @@ def misread_pdf(pages: Sequence[Image.Image], dpi: int, day: date) -> bytes:
         for page, name in zip(pages, names, strict=True):
             page.save(name, quality=55, dpi=(dpi, dpi))
         (folder / "pages.txt").write_text("\n".join(map(str, names)), encoding="utf-8")
-        settings = {"tessedit_create_pdf": "1"}
-        with tesserocr.PyTessBaseAPI(path=str(tessdata()), lang=_WRONG_LANGUAGE, variables=settings) as engine:
+        with _engine(tessedit_create_pdf="1") as engine:
             if not engine.ProcessPages(str(folder / "out"), str(folder / "pages.txt")):
                 raise RuntimeError("Tesseract could not make a searchable PDF")
         made = (folder / "out.pdf").read_bytes()
