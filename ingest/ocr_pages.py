@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Future
 from pathlib import Path
 
 from ingest import readers
 from ingest.errors import IngestError, NoOcr
 from ingest.prepare import scan_page
-from ingest.sandbox import Sandbox
+from ingest.sandbox import Running, Sandbox
 from ingest.values import Layer, Source
 
 
@@ -22,7 +21,7 @@ def scan(sandbox: Sandbox, path: Path, source: Source, seconds: float, workers: 
     if not readers.ocr_ready():
         return dict.fromkeys(wanted, NoOcr.code)
     found: dict[int, Layer | str] = {}
-    running: deque[tuple[int, Future[Layer]]] = deque()
+    running: deque[tuple[int, Running[Layer]]] = deque()
     for number in wanted:
         running.append((number, sandbox.submit(scan_page, path, source.media_type, number, seconds=seconds)))
         if len(running) > 2 * workers:
@@ -32,7 +31,7 @@ def scan(sandbox: Sandbox, path: Path, source: Source, seconds: float, workers: 
     return found
 
 
-def _collect(running: deque[tuple[int, Future[Layer]]], found: dict[int, Layer | str]) -> None:
+def _collect(running: deque[tuple[int, Running[Layer]]], found: dict[int, Layer | str]) -> None:
     number, future = running.popleft()
     try:
         found[number] = future.result()

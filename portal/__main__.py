@@ -2,4 +2,5 @@
 
 from portal.cli import main
 
-main()
+if __name__ == "__main__":  # the reading processes load this file again, and must not start a second program
+    main()

@@ -1,0 +1,62 @@
+"""One crash stays one task, and every end has a name."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import Crashed, Encrypted, IngestError, OutOfMemory, Timeout, Unexpected
+from ingest.sandbox import Sandbox
+from tests import sandbox_tasks as tasks
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(workers=1, memory_mb=1024) as opened:
+        yield opened
+
+
+def test_a_function_gives_its_value(sandbox: Sandbox) -> None:
+    assert sandbox.submit(tasks.double, 21, seconds=60).result() == 42
+
+
+@pytest.mark.parametrize(
+    ("task", "cause", "seconds"),
+    [
+        (tasks.refuse, Encrypted, 60),
+        (tasks.trip, Unexpected, 60),
+        (tasks.die, Crashed, 60),
+        (tasks.abort, Crashed, 60),
+        (tasks.be_killed, OutOfMemory, 60),
+        (tasks.wait_for_ever, Timeout, 0.5),
+        (tasks.spin, Timeout, 0.5),
+        (tasks.gorge, OutOfMemory, 60),
+        (tasks.recurse, Crashed, 60),
+    ],
+)
+def test_whatever_befalls_a_task_has_a_name_and_the_next_one_runs(
+    sandbox: Sandbox, task: Callable[[], None], cause: type[IngestError], seconds: float
+) -> None:
+    with pytest.raises(IngestError) as caught:
+        sandbox.submit(task, seconds=seconds).result()
+    assert type(caught.value) is cause
+    assert sandbox.submit(tasks.double, 4, seconds=60).result() == 8
+
+
+def test_the_reason_a_reader_gave_comes_along(sandbox: Sandbox) -> None:
+    with pytest.raises(Encrypted) as caught:
+        sandbox.submit(tasks.refuse, seconds=60).result()
+    assert caught.value.detail == "Bilag 3."
+
+
+def test_stopping_ends_what_runs_and_what_waits() -> None:
+    with Sandbox(workers=1, memory_mb=1024) as sandbox:
+        process = sandbox.submit(tasks.who, seconds=60).result()
+        running = [sandbox.submit(tasks.wait_for_ever, seconds=60) for _ in range(3)]
+        sandbox.stop()
+        for task in running:
+            with pytest.raises(Crashed):
+                task.result()
+        with pytest.raises(Crashed):
+            sandbox.submit(tasks.double, 1, seconds=60)
+    assert not Path(f"/proc/{process}").exists()
