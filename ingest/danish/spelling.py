@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.danish import lexicon
 from ingest.danish.lemma import last_part, lemmas
 
 _DIGRAPHS = {"aa": "å", "ae": "æ", "oe": "ø"}
@@ -37,7 +38,11 @@ def asked_spellings(surface: str) -> tuple[str, ...]:
     """Give the other spellings that a typed word asks for: not those that are another word (allé is not alle)."""
     if not surface.isalpha():
         return ()
-    return tuple(s for s in spellings(surface) if surface.isascii() or (len(s) > 2 and lemmas(s) == ((s, True),)))
+    return tuple(s for s in spellings(surface) if surface.isascii() or (len(s) > 2 and not _other_word(s)))
+
+
+def _other_word(spelling: str) -> bool:
+    return spelling in lexicon.load() and lemmas(spelling) != ((spelling, True),)
 
 
 def _with_danish_letters(surface: str) -> str:

@@ -25,18 +25,23 @@ _AGREED = 0.8
 
 def bake(where: Path) -> None:
     """Bake the lexicon into a folder. The file is put in place whole, by one rename."""
-    words = entries()
-    forms = marisa_trie.Trie(words)
-    numbers = array("H", bytes(2 * len(words)))
+    first, several = entries()
+    forms = marisa_trie.Trie(first)
+    numbers = array("H", bytes(2 * len(first)))
     rules: dict[Rule, int] = {}
     changes: list[tuple[str, Change]] = []
-    for form, place in forms.items():
-        rule = tuple([(*_change(form, lemma), asked) for lemma, asked in words[form]])
-        numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535; there are some 3,000
-        changes.append((form, rule[0][:2]))
+    for n, (form, place) in enumerate(forms.items()):
+        change = _change(form, first[form])
+        if form in several:
+            rule: Rule = tuple((*_change(form, lemma), asked) for lemma, asked in several[form])
+        else:
+            rule = ((*change, True),)
+        numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535; there are some 2,300
+        if n % _EVERY == 0:
+            changes.append((form, change))
     if sys.byteorder == "big":
         numbers.byteswap()
-    rest = {"rules": list(rules), "endings": _endings(changes[::_EVERY])}
+    rest = {"rules": list(rules), "endings": _endings(changes)}
     _write(where, forms.tobytes(), numbers.tobytes(), json.dumps(rest).encode())
 
 

@@ -6,7 +6,6 @@ A pattern is filled only when most of it is there, and when no other pattern is 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 _VOWELS = "aeiouyæøå"
@@ -25,10 +24,15 @@ _SHORT = {
 }
 
 
-def second_lemmas(lemma_of: Mapping[str, str]) -> dict[str, set[str]]:
-    """Give the further lemmas of forms that have some: form -> lemmas, the first lemma not among them."""
+def second_lemmas(lemma_of: Mapping[str, str], own: Mapping[str, int]) -> dict[str, set[str]]:
+    """Give the further lemmas of forms that have some: form -> lemmas, the first lemma not among them.
+
+    Args:
+        lemma_of: form -> its first lemma.
+        own: lemma -> how many forms have it first.
+    """
     found: dict[str, set[str]] = {}
-    for word, size in Counter(lemma_of.values()).items():
+    for word, size in own.items():
         if size > 1 and len(word) > 2 and word in lemma_of and word.isalpha():
             for form in _missing(word, lemma_of):
                 if lemma_of[form] != word:

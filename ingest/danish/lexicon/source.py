@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
@@ -17,22 +16,21 @@ _STRONG = 2  # a word that so many other forms belong to is a word of its own
 Lemmas = tuple[tuple[str, bool], ...]
 
 
-def entries() -> dict[str, Lemmas]:
-    """Give every known word form in lower case with its lemmas."""
+def entries() -> tuple[dict[str, str], dict[str, Lemmas]]:
+    """Give every known word form in lower case with its lemma, and all lemmas of the forms that have several."""
     first = _dictionary()
-    seconds = second_lemmas(first)
     own = Counter(first.values())
-    found: dict[str, Lemmas] = {}
+    several: dict[str, Lemmas] = {}
+    seconds = second_lemmas(first, own)
     for form, lemma in first.items():
         if form in seconds or (form != lemma and own[form] >= _STRONG):
-            found[form] = _ambiguous(
-                form, lemma, sorted(seconds.get(form, ())), own[form] >= _STRONG, is_agent(form, first)
-            )
-        elif form[-1] == "s" and form != lemma:
-            found[form] = _with_genitive(form, lemma, first)
-        else:
-            found[form] = ((lemma, True),)
-    return found | overrides()
+            second = sorted(seconds.get(form, ()))
+            several[form] = _ambiguous(form, lemma, second, own[form] >= _STRONG, is_agent(form, first))
+        elif form[-1] == "s" and form != lemma and len(form) > 4 and first.get(form[:-1], lemma) != lemma:
+            several[form] = (lemma, True), (first[form[:-1]], True)  # a genitive the source gave to another word
+    for form, lemmas in overrides().items():
+        first[form], several[form] = lemmas[0][0], lemmas
+    return first, several
 
 
 def _dictionary() -> dict[str, str]:
@@ -40,15 +38,9 @@ def _dictionary() -> dict[str, str]:
     found: dict[str, str] = {}
     for form, lemma in DefaultDictionaryFactory().get_dictionary("da").items():
         lower = form.lower()
-        if lower == form or lower not in found:
+        if (lower == form or lower not in found) and lower[0].isalpha():
             found[lower] = lemma.lower()
-    return {form: lemma for form, lemma in found.items() if form[0].isalpha()}
-
-
-def _with_genitive(form: str, lemma: str, first: Mapping[str, str]) -> Lemmas:
-    """Give a genitive the lemma of the word without s as well, where the two differ."""
-    bare = first.get(form[:-1], lemma)
-    return ((lemma, True),) if bare == lemma or len(form) < 5 else ((lemma, True), (bare, True))
+    return found
 
 
 def _ambiguous(form: str, lemma: str, seconds: list[str], strong: bool, agent: bool) -> Lemmas:
