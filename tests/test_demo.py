@@ -179,6 +179,25 @@ def test_closed_items_and_closed_annexes_are_marked_where_they_stand(files: dict
             assert marked.search(text[: text.index(word)]), f"{planned.path}: nothing says that {word} is closed"
 
 
+def test_every_closed_item_is_marked_in_its_heading_its_label_or_its_section():
+    seen: Counter[str] = Counter()
+    for _, paper in (each for planned in plan(300, 1) for each in planned.papers):
+        closed_titles = {item.title for item in paper.items if item.closed}
+        in_section = False
+        for number, block in enumerate(paper.blocks):
+            in_section |= block.level == 2 and block.text in ("LUKKET MØDE", "Lukkede punkter")
+            title = next((title for title in closed_titles if block.level == 2 and title in block.text), None)
+            if title is None:
+                continue
+            label = paper.blocks[number + 1].words if number + 1 < len(paper.blocks) else ""
+            ways = {
+                "heading": "lukket" in block.text.lower(), "label": "Lukket sag" in label, "section": in_section,
+            }  # fmt: skip
+            assert any(ways.values()), f"{paper.title}: {title}"
+            seen.update(way for way, holds in ways.items() if holds)
+    assert min(seen[way] for way in ("heading", "label", "section")) >= 3
+
+
 def test_grants_name_committees_that_meet():
     names = {committee["name"] for committee in town()["committees"].values()} | {"*"}
     assert [user.username for user in DEMO_USERS] == ["laeser", "lokaludvalg", "sagsbehandler", "arkivar", "admin"]

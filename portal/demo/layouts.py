@@ -196,6 +196,8 @@ def _case(entry: Entry, look: Layout) -> Iterator[Block]:
     item = entry.item
     state = look.closed_word if item.closed else look.open_word
     if not item.case:
+        if look.closed == "label" and item.closed:
+            yield Block("para", state)
         return
     slots = {"case": _case_number(entry, look) or "", "officer": item.officer, "initials": initials(item.officer)}
     if look.case_table:

@@ -148,7 +148,7 @@ def _item(
         return text.format_map(slots)
 
     text = given["text"]
-    case, serial = case_numbers(rng, day.year) if given.get("by") else ("", "")
+    case, serial = case_numbers(rng, day.year) if closed or given.get("by") else ("", "")
     decision = fill(given["decision"])
     item = Item(
         title=fill(given["title"]),
