@@ -55,7 +55,7 @@ def test_a_broken_or_foreign_lexicon_is_refused_with_the_command(copied: Path, d
 
 def test_without_a_lexicon_every_question_names_the_command(copied: Path) -> None:
     copied.unlink()
-    with pytest.raises(LexiconMissing, match="mangler.*`portal lexicon`"):
+    with pytest.raises(LexiconMissing, match=r"mangler.*`portal lexicon`"):
         lemma("etordsomingenharspurgtomfør")
 
 

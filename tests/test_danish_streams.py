@@ -42,11 +42,11 @@ def test_an_empty_passage() -> None:
         ("århus", "Aarhus"), ("aarhus", "Århus"), ("aalborgs", "Ålborg"), ("hoeringer", "høringerne"),
         ("høring", "Hoeringen"), ("bestyrelsesmoede", "bestyrelsesmødet"), ("boernehave", "børnehaver"),
         ("gaard", "gården"), ("soerensen", "Sørensen"), ("malmø", "Malmö"), ("malmö", "Malmø"), ("ide", "idéer"),
-        ("idé", "ideen"), ("café", "Cafeen"), ("müller", "Muller"), ("godkendelse", "38Godkendelse"),
+        ("idé", "ideen"), ("café", "Cafeen"), ("garçon", "Garcon"), ("godkendelse", "38Godkendelse"),
         ("itstrategi", "it-strategien"), ("it-strategi", "itstrategier"), ("covid19", "covid-19"), ("kl", "KL's"),
         ("sfo", "SFO’erne"), ("00.01.10", "00.01.10-G01-1-21"), ("00.01.10-g01", "00.01.10-G01-1-21"),
-        ("00.01.00", "00.01.00P35"), ("2014-0021312", "2014-0021312-5"), ("1250000", "1.250.000"), ("2020", "11-03-2020"),
-        ("m2", "m²"),
+        ("00.01.00", "00.01.00P35"), ("2014-0021312", "2014-0021312-5"), ("1250000", "1.250.000"),
+        ("2020", "11-03-2020"), ("m2", "m²"),
     ],
 )  # fmt: skip
 def test_other_spellings_are_found(query: str, printed: str) -> None:
