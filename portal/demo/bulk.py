@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from portal.demo.meetings import case_numbers
 from portal.demo.paper import Block, Paper
 from portal.demo.pdf import pdf
 from portal.demo.prose import town
+from portal.demo.routine import case_numbers
 from portal.demo.scan import draw
 from portal.demo.words import Vocabulary, dice
 
