@@ -48,13 +48,10 @@ def outcome(answer: TestResponse) -> str:
     return "login" if sent_to_login else str(answer.status_code)
 
 
-def be(visitor: Visitor, archive: Archive, role: str) -> None:
-    """Put the visitor in a role without the login page: the matrix is about what comes after."""
+def be(visitor: Visitor, role: str) -> None:
     visitor.client.delete_cookie("session")
     if role != "anonymous":
-        user = archive.user(Role(role))
-        with visitor.client.session_transaction() as session:
-            session["_user_id"] = f"{user.id}:{user.session_version}"
+        visitor.enter(Role(role))
 
 
 def test_every_route_and_method_is_in_the_matrix(archive: Archive):
@@ -73,7 +70,7 @@ def test_matrix(changeable: Archive, role: str):
     found = {}
     for row in matrix():
         for method in ("GET", "HEAD") if row["method"] == "GET" else (row["method"],):
-            be(visitor, changeable, role)
+            be(visitor, role)
             answer = visitor.client.open(address(row, changeable.ids), method=method)
             found[row["route"], method, row["case"]] = (outcome(answer), row[role])
             answer.close()
@@ -93,7 +90,7 @@ def test_every_form_asks_for_its_token(changeable: Archive):
     visitor = Visitor(changeable.app)
     for row in matrix():
         if row["method"] == "POST":
-            be(visitor, changeable, "admin")
+            be(visitor, "admin")
             answer = visitor.client.post(address(row, changeable.ids))
             assert answer.status_code == 400, row["route"]
             assert "Formularen er udløbet" in answer.get_data(as_text=True)
@@ -132,14 +129,13 @@ class TestClosed:
         assert archive.openings() == before
 
     def test_every_opening_is_written_down(self, changeable: Archive):
-        visitor = Visitor(changeable.app)
-        visitor.log_in(Role.OFFICER)
+        visitor = Visitor(changeable.app).enter(Role.OFFICER)
         minutes = changeable.ids["minutes"]
         assert SECRET in visitor.text(f"/dokument/{minutes}/side/2")
         assert SECRET in visitor.text("/soeg?q=ejendom")
         assert SECRET in visitor.text("/soeg.csv?q=ejendom")
-        visitor.get(f"/dokument/{minutes}/original").close()
-        visitor.get(f"/dokument/{minutes}/side/1/billede").close()
+        visitor.get(f"/dokument/{minutes}/original")
+        visitor.get(f"/dokument/{minutes}/side/1/billede")
         visitor.text(f"/dokument/{minutes}/side/1")  # nothing closed on that page
         written = changeable.openings(user_id=changeable.user(Role.OFFICER).id)
         passage = written[0][1]
@@ -153,15 +149,13 @@ class TestClosed:
         ]
 
     def test_a_package_with_something_closed_inside_is_closed(self, changeable: Archive):
-        visitor = Visitor(changeable.app)
-        visitor.log_in(Role.OFFICER)
-        visitor.get(f"/dokument/{changeable.ids['zip']}/original").close()
+        visitor = Visitor(changeable.app).enter(Role.OFFICER)
+        visitor.get(f"/dokument/{changeable.ids['zip']}/original")
         assert changeable.openings() == [(changeable.ids["zip"], None, "original")]
 
     def test_a_document_where_all_is_closed_is_known_only_with_a_grant(self, changeable: Archive):
         secret = f"/dokument/{changeable.ids['secret']}"
-        archivist = Visitor(changeable.app)
-        archivist.log_in(Role.ARCHIVIST)
+        archivist = Visitor(changeable.app).enter(Role.ARCHIVIST)
         for page in ("/arkiv", "/arkiv/bunke/uden-dato", "/soeg?q=afskedigelse"):
             assert "Afskedigelsessag" not in archivist.text(page)
         assert archivist.get(secret).status_code == 404
@@ -172,8 +166,7 @@ class TestClosed:
         assert "1 fund" in words_of(archivist.text("/soeg?q=afskedigelse"))
 
     def test_a_grant_taken_away_works_at_once(self, changeable: Archive):
-        visitor = Visitor(changeable.app)
-        visitor.log_in(Role.OFFICER)
+        visitor = Visitor(changeable.app).enter(Role.OFFICER)
         page = f"/dokument/{changeable.ids['minutes']}/side/2"
         assert SECRET in visitor.text(page)
         with changeable.instance.database.write() as session:

@@ -1,0 +1,269 @@
+"""The search box and its answers in a browser without JavaScript, as HTMX asks, and as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from ingest.archive.index import Facet
+from portal.model import Role
+from portal.search.asked import Asked, day_of
+from portal.search.cards import bars
+from portal.search.export import _safe
+from tests.fixtures_web import Archive, Visitor, words_of
+from tests.sample_web import PLANNING, SECRET, YOUTH, Item, add
+
+
+@pytest.fixture
+def reader(visit: Callable[[Role], Visitor]) -> Visitor:
+    return visit(Role.READER)
+
+
+def rows_of(answer_text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer_text), delimiter=";"))
+
+
+class TestHome:
+    def test_says_how_much_there_is(self, reader: Visitor):
+        # 12 agendas with three items, minutes with three open ones, news, two pages of a scan, a letter
+        assert "16 år, 18 dokumenter, 43 steder at finde" in words_of(reader.text("/"))
+
+    def test_the_box_leads_to_the_answers_without_javascript(self, reader: Visitor):
+        page = reader.text("/")
+        assert re.search(r'<form id="soegning"[^>]*action="/soeg" method="get"', page)
+        assert '<input class="form-input" type="search" id="q" name="q"' in page
+
+
+class TestAnswer:
+    def test_a_card_holds_the_facts_in_their_order(self, reader: Visitor):
+        page = reader.text("/soeg?q=fritidsinstitutionerne")
+        assert "1 fund i 1 dokument" in page
+        card = page[page.index('<li class="card-hit">') : page.index("</article>")]
+        facts = f"Referat {YOUTH} 26. september 2012 punkt 8 sag 2012-0138 side 2"
+        assert words_of(card).startswith(
+            f"{facts} Model for samarbejde mellem skole og fritid Referat fra udvalgets møde"
+        )
+        assert "<mark>fritidsinstitutionerne</mark>" in card
+        assert card.count("<a ") == 1
+
+    def test_a_card_opens_the_document_at_the_hit(self, archive: Archive, reader: Visitor):
+        page = reader.text("/soeg?q=fritidsinstitutionerne")
+        link = re.search(r'href="(/dokument/[^"]+)" data-hit', page)
+        assert link
+        minutes = archive.ids["minutes"]
+        assert re.fullmatch(rf"/dokument/{minutes}\?punkt=\d+&amp;q=fritidsinstitutionerne#traf", link[1])
+
+    def test_further_hits_of_a_document_are_folded_beneath_its_first(self, reader: Visitor):
+        page = reader.text("/soeg?q=skolebestyrelsen&fra=2004&til=2005")
+        assert "6 fund i 2 dokumenter" in page
+        assert page.count('<li class="card-hit">') == 2
+        assert page.count("2 andre steder i dokumentet") == 2
+
+    def test_what_was_typed_is_never_markup(self, reader: Visitor):
+        page = reader.text("/soeg?q=%3Cscript%3Ealert(1)%3C/script%3E&udvalg=%3Cb%3E&fra=%22%3E%3Ci%3E")
+        assert "<script>alert" not in page
+        assert "<b>" not in page
+        assert '"><i>' not in page
+
+    def test_filters_and_counts(self, reader: Visitor):
+        page = reader.text(f"/soeg?q=skolebestyrelsen&udvalg={PLANNING}&type=dagsorden&fra=2006&til=12-03-2010")
+        assert "9 fund i 3 dokumenter" in page
+        assert re.search(rf'name="udvalg" id="[^"]*" value="{PLANNING}" checked', page)
+        assert f"{YOUTH} 6 fund" in words_of(page)  # what one could choose instead, in those years
+
+    def test_sort(self, reader: Visitor):
+        for sort, first, last in (("nyeste", "2015", "2009"), ("aeldste", "2004", "2010")):
+            years = re.findall(r"12\. marts (\d{4})", reader.text(f"/soeg?q=skolebestyrelsen&sort={sort}"))
+            assert (years[0], years[-1]) == (first, last)
+
+    def test_pages(self, reader: Visitor):
+        first = reader.text("/soeg?q=skolebestyrelsen&sort=aeldste")
+        assert "36 fund i 12 dokumenter" in first
+        assert 'href="/soeg?q=skolebestyrelsen&amp;sort=aeldste&amp;side=2"' in first
+        second = reader.text("/soeg?q=skolebestyrelsen&sort=aeldste&side=2")
+        assert "Fund 21–36" in second
+        assert not set(re.findall(r"punkt=(\d+)", first)) & set(re.findall(r"punkt=(\d+)", second))
+
+    def test_chips_take_one_filter_away_and_all(self, reader: Visitor):
+        page = reader.text(f"/soeg?q=skole&type=dagsorden&udvalg={YOUTH}&fra=2007&til=2011")
+        chips = page[page.index('class="chips') : page.index("</ul>", page.index('class="chips'))]
+        removed = [Asked.read(_query(link)) for link in re.findall(r'href="/soeg\?([^"]*)"', chips)]
+        whole = Asked(text="skole", kinds=("agenda",), committees=(YOUTH,), first="2007", last="2011")
+        assert removed == [
+            whole.but(kinds=()), whole.but(committees=()), whole.but(first="", last=""), Asked(text="skole"),
+        ]  # fmt: skip
+
+    def test_a_damaged_scan_says_so(self, reader: Visitor):
+        assert "Svært læselig scanning" in reader.text("/soeg?q=pzdagogisk")
+
+    def test_abbreviations_are_shown_and_can_be_turned_off(self, reader: Visitor):
+        page = words_of(reader.text("/soeg?q=BUU"))
+        assert "BUU er også søgt som" in page
+        assert "slå det fra" in page
+        off = words_of(reader.text("/soeg?q=BUU&forkortelser=nej"))
+        assert "er også søgt som" not in off
+        assert "Søg også efter det, de står for" in off
+
+    def test_filters_without_words(self, reader: Visitor):
+        assert "1 fund i 1 dokument" in reader.text("/soeg?type=nyhed")
+
+    def test_nothing_asked_yet(self, reader: Visitor):
+        assert "Hvad leder du efter?" in reader.text("/soeg")
+
+
+class TestNothingFound:
+    def test_says_what_to_try_and_keeps_the_filters(self, reader: Visitor):
+        page = reader.text('/soeg?q="kvæstor xyzzyq"&type=referat')
+        assert "Ingen fund på &#34;kvæstor xyzzyq&#34;" in page
+        for advice in ("Skriv færre ord", "Fjern citationstegnene", "Søg i hele arkivet"):
+            assert advice in page
+        assert '<input type="hidden" form="soegning" name="type" value="referat">' in page
+
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("/soeg?q=-skole", "Skriv også mindst ét ord, der skal findes"),
+            ("/soeg?q=sk*", "Skriv mindst tre bogstaver"),
+            ("/soeg?q=skole&fra=i+går", "Skriv et årstal eller en dato"),
+            ("/soeg?q=skole&fra=2015&til=2004", "Byt om på dem"),
+            ("/soeg?q=skole&til=31-02-2015", "Skriv et årstal eller en dato"),
+        ],
+    )
+    def test_what_cannot_be_answered_is_said_kindly(self, reader: Visitor, address: str, said: str):
+        assert said in reader.text(address)
+
+    @pytest.mark.parametrize("query", ["*", "?*", "(" * 5000, "a OR " * 500, '"' * 99, "x" * 10_000, "\x00", "𝔖" * 50])
+    def test_hostile_queries_are_answered_or_refused(self, reader: Visitor, query: str):
+        for address in ("/soeg", "/soeg.csv", "/dokument/1"):
+            assert reader.get(address, query_string={"q": query}).status_code in (200, 303)
+
+    @pytest.mark.parametrize("side", ["0", "-1", "x", "9999999999", "999999", ""])
+    def test_pages_that_are_not(self, reader: Visitor, side: str):
+        assert reader.get("/soeg", query_string={"q": "skole", "side": side}).status_code == 200
+
+
+class TestHtmx:
+    def test_gets_the_block_of_the_same_template(self, reader: Visitor):
+        address = "/soeg?q=skolebestyrelsen&udvalg=&fra="
+        block = reader.block(address).get_data(as_text=True)
+        assert block.lstrip().startswith('<div id="resultater"')
+        assert "<html" not in block
+        assert block.strip() in reader.text(address)
+
+    def test_restoring_history_gets_the_whole_page(self, reader: Visitor):
+        answer = reader.block("/soeg?q=skole", **{"HX-History-Restore-Request": "true"})
+        assert "<html" in answer.get_data(as_text=True)
+        assert "HX-Push-Url" not in answer.headers
+
+    def test_caches_keep_page_and_block_apart(self, reader: Visitor):
+        answer = reader.block("/soeg?q=skole")
+        assert "HX-Request" in answer.headers["Vary"]
+        assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        ("current", "header"),
+        [
+            ("http://localhost/", "HX-Push-Url"),
+            ("http://localhost/soeg?q=skol", "HX-Replace-Url"),  # the same word grows: Back leads past it
+            ("http://localhost/soeg?q=skole", "HX-Push-Url"),
+            ("http://localhost/soeg?q=lokalplan", "HX-Push-Url"),
+            ("http://localhost/soeg?q=skol&type=referat", "HX-Push-Url"),
+            ("", "HX-Push-Url"),
+        ],
+    )
+    def test_the_address_follows(self, reader: Visitor, current: str, header: str):
+        answer = reader.block("/soeg?q=skole&type=&fra=&til=", **{"HX-Current-URL": current})
+        assert answer.headers[header] == "/soeg?q=skole"
+        assert ("HX-Push-Url" in answer.headers) != ("HX-Replace-Url" in answer.headers)
+
+
+class TestCsv:
+    def test_a_file_a_spreadsheet_opens(self, archive: Archive, reader: Visitor):
+        answer = reader.get("/soeg.csv?q=fritidsinstitutionerne")
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert re.fullmatch(r'attachment; filename="soegning-[\d-]+\.csv"', answer.headers["Content-Disposition"])
+        assert answer.data.startswith(b"\xef\xbb\xbf")
+        head, row = rows_of(answer.data.decode("utf-8-sig"))
+        found = dict(zip(head, row, strict=True))
+        assert (found["Type"], found["Udvalg"], found["Dato"]) == ("Referat", YOUTH, "2012-09-26")
+        assert (found["Punkt"], found["Sagsnummer"], found["Side"]) == ("8", "2012-0138", "2")
+        assert found["Fil"] == "Referat æøå 26-09-2012.pdf"
+        assert "fritidsinstitutionerne" in found["Uddrag"]
+        assert "<mark>" not in found["Uddrag"]
+        assert found["Adresse"].startswith(f"http://localhost/dokument/{archive.ids['minutes']}?punkt=")
+
+    def test_every_hit_and_only_what_one_may_see(self, reader: Visitor, visit: Callable[[Role], Visitor]):
+        assert len(rows_of(reader.text("/soeg.csv?q=skolebestyrelsen"))) == 1 + 36
+        assert len(rows_of(reader.text("/soeg.csv?q=ejendommen"))) == 1
+        rows = rows_of(visit(Role.OFFICER).text("/soeg.csv?q=ejendommen"))
+        assert len(rows) == 2
+        assert SECRET in rows[1][9]
+
+    def test_a_search_that_cannot_be_answered_leads_back_to_the_page(self, reader: Visitor):
+        assert reader.get("/soeg.csv?q=sk*").headers["Location"] == "/soeg?q=sk%2A"
+
+    @pytest.mark.parametrize("cell", ["=1+1", "+45 12", "-2", "@x", "\t=1", " =HYPERLINK(1)", "|cmd", "%0"])
+    def test_no_cell_is_a_formula(self, cell: str):
+        assert _safe(cell) == f"'{cell}"
+
+    def test_words_are_left_alone(self):
+        assert _safe("Børne- og Ungeudvalget = BUU") == "Børne- og Ungeudvalget = BUU"
+
+    def test_a_heading_that_is_a_formula(self, changeable: Archive):
+        add(changeable.instance, "regneark.pdf", b"regneark", [Item("1", '=HYPERLINK("x")', "kvæstorbudget")])
+        changeable.instance.generations.drain(wait=True)
+        visitor = Visitor(changeable.app).enter(Role.READER)
+        assert rows_of(visitor.text("/soeg.csv?q=kvæstorbudget"))[1][5] == '\'=HYPERLINK("x")'
+
+
+class TestAsked:
+    @pytest.mark.parametrize(
+        ("typed", "first", "last"),
+        [
+            ("2012", date(2012, 1, 1), date(2012, 12, 31)),
+            ("2-2012", date(2012, 2, 1), date(2012, 2, 29)),
+            ("2012-02", date(2012, 2, 1), date(2012, 2, 29)),
+            ("26-09-2012", date(2012, 9, 26), date(2012, 9, 26)),
+            ("26.9.2012", date(2012, 9, 26), date(2012, 9, 26)),
+            ("26. 9. 2012", date(2012, 9, 26), date(2012, 9, 26)),
+            ("2012-09-26", date(2012, 9, 26), date(2012, 9, 26)),
+            ("31-02-2012", None, None),
+            ("0", None, None),
+            ("0000", None, None),
+            ("13-2012", None, None),
+            ("i går", None, None),
+        ],
+    )
+    def test_days_as_people_type_them(self, typed: str, first: date | None, last: date | None):
+        assert (day_of(typed), day_of(typed, end=True)) == (first, last)
+
+    def test_the_address_says_the_whole_search(self):
+        asked = Asked("skole & fritid", ("minutes", "agenda"), (YOUTH, PLANNING), "2004", "12-2012", "nyeste", 3, False)
+        assert Asked.read(_query(asked.query)) == asked
+        assert "type=referat" in asked.query
+
+    def test_an_empty_search_has_an_empty_address(self):
+        assert Asked().query == ""
+        assert not Asked().anything
+
+
+def _query(text: str) -> MultiDict[str, str]:
+    from html import unescape
+    from urllib.parse import parse_qsl
+
+    return MultiDict(parse_qsl(unescape(text)))
+
+
+def test_years_without_hits_are_holes():
+    facet: Facet = {"2004": 10, "2007": 1}
+    drawn = bars(facet, Asked(first="2005"))
+    assert [(bar.year, bar.count, bar.height, bar.chosen) for bar in drawn] == [
+        (2004, 10, 100, False), (2005, 0, 0, True), (2006, 0, 0, True), (2007, 1, 10, True),
+    ]  # fmt: skip
+    assert bars({}, Asked()) == []
