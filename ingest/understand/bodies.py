@@ -23,7 +23,7 @@ _NAME = re.compile(
     r")(?![\w-])"
 )
 _LOCAL = re.compile(
-    r"(?<![\w-])(?:[A-ZÆØÅ][\wæøåé.]*(?:[-/][A-ZÆØÅ][\wæøåé.]*)*\s){1,4}[Ll]okal(?:udvalg|r(?:å|a|aa)d)(?:et)?(?!\w)"
+    r"(?<![\w-])(?:[A-ZÆØÅ][\wæøåé.]*(?:[-/][A-ZÆØÅ][\wæøåé.]*)*\s){1,2}[Ll]okal(?:udvalg|r(?:å|a|aa)d)(?:et)?(?!\w)"
 )
 # Words that end like a body and are none, or say nothing about which.
 _OTHERS = re.compile(

@@ -8,34 +8,21 @@ table of contents, a reference) is closed as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ingest.understand.closed_attachments import close_attachments
-from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in, opens_section
+from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
 from ingest.understand.closed_repeats import repeated
+from ingest.understand.closed_sections import close_sections, is_section
+from ingest.understand.closed_state import Closing, closing, end_of
 from ingest.understand.headings import Heading, same
 from ingest.understand.outline import Outline
 from ingest.understand.seen import Seen
 
 _FIRST_LINES = 8
-_NEAR_HEADING = 3
-_NO_CONTENT = re.compile(r"(?i)\W*(?:ingen|ingen lukkede (?:punkter|sager)|intet|-)?\W*$")
-
-
-@dataclass
-class _Closing:
-    """What is closed so far: a reason for each line, "" while it is open."""
-
-    seen: Sequence[Seen]
-    outline: Outline
-    reasons: list[str]
-    numbers: dict[str, str] = field(default_factory=dict)
-
-    def close(self, start: int, stop: int, reason: str) -> None:
-        """Close lines that are still open."""
-        for n in range(max(0, start), min(stop, len(self.reasons))):
-            self.reasons[n] = self.reasons[n] or reason
+_NEVER_OPEN = re.compile(r"(?i)(?:personalesag|person(?:nel)?sag|b[øo]rnesag|disciplin[æa]rsag|tjenstlig sag)\w*")
+_OPEN_LABEL = re.compile(r"(?i)(?:^|[|:(-]\s?)[åa]ben(?:t|)\s(?:sag|punkt|dagsordenspunkt)\W*$")
 
 
 def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading], whole: str) -> list[str]:
@@ -50,20 +37,27 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     whole = whole or _first_lines(seen, found)
     if whole:
         return [whole] * len(seen)
-    state = _Closing(seen, found, [""] * len(seen))
     marked = [n for n, one in enumerate(seen) if one.mark]
-    closed_titles = {h.line: m for h in (*parts, *found.entries) if (m := mark_in(h.printed, heading=True))}
+    closed_titles = {h.line: m for h in (*parts, *found.entries) if (m := _title_mark(h))}
     if not marked and not closed_titles:
-        return state.reasons
+        return [""] * len(seen)
+    state = closing(seen, found, parts)
     first = parts[0].line if parts else len(seen)
-    _sections(state, marked, first, closed_titles, parts)
+    close_sections(state, marked, first, closed_titles, parts)
     _entries(state, closed_titles)
     _parts(state, marked, closed_titles, parts)
     _before_parts(state, marked, first, parts)
     _transfer(state, parts)
+    _unmarked(state, parts)
     close_attachments(seen, state.reasons, marked, parts)
     repeated(seen, state.reasons, parts, found.entries)
     return state.reasons
+
+
+def _title_mark(heading: Heading) -> Mark | None:
+    """Find what closes an item by its heading: a mark, or a matter that is never open."""
+    secret = _NEVER_OPEN.match(heading.title)
+    return mark_in(heading.printed, heading=True) or (Mark(secret[0], "item") if secret else None)
 
 
 def _first_lines(seen: Sequence[Seen], found: Outline) -> str:
@@ -75,100 +69,25 @@ def _first_lines(seen: Sequence[Seen], found: Outline) -> str:
         mark = mark_in(one.text, heading=True)
         if n and is_opening_hour(seen[n - 1].text):
             continue
-        if mark and not mark.numbers and not _is_plural(mark) and mark.what != "attachment":
+        if mark and not mark.numbers and not (mark.plural and mark.what == "section") and mark.what != "attachment":
             return mark.words
         if mark and mark.what == "attachment" and mark.begins and n < 2:
             return mark.words
     return ""
 
 
-def _is_plural(mark: Mark) -> bool:
-    """`Lukkede punkter` is the heading of a section, not of a paper."""
-    return (
-        mark.what == "section"
-        and re.search(r"(?i)[dl]e\W", mark.words + " ") is not None
-        and "kede" in mark.words.lower()
-    )
-
-
-def _sections(
-    state: _Closing, marked: Sequence[int], first: int, titles: dict[int, Mark], parts: Sequence[Heading]
-) -> None:
-    """Close what stands under `Lukkede punkter`, to the next open section; an empty heading closes nothing."""
-    starts = {h.line: h for h in parts}
-    for n in marked:
-        mark = state.seen[n].mark
-        heads = n in starts and n in titles and titles[n].what == "section" and titles[n].alone
-        if mark and ((mark.alone and mark.what == "section" and _is_section(state, n, parts)) or heads):
-            stop = _section_end(state, n, first, parts)
-            if stop > n + 1:
-                state.close(n, stop, mark.words)
-
-
-def _is_section(state: _Closing, n: int, parts: Sequence[Heading]) -> bool:
-    """A lone `Lukket` is a section only where a heading follows; right below a heading or a colon it is a label."""
-    one = state.seen[n]
-    if one.mark and re.search(r"(?i)\s\w|\w{8}", one.mark.words.strip(" .:-*()")):
-        return True
-    after = any(n < h.line <= n + 2 for h in (*parts, *state.outline.entries))
-    below = any(h.end <= n < h.end + _NEAR_HEADING for h in parts)
-    return after and not below and not (n and state.seen[n - 1].text.endswith(":"))
-
-
-def _section_end(state: _Closing, n: int, first: int, parts: Sequence[Heading]) -> int:
-    """Find where a closed section ends; n + 1 when nothing stands under its heading."""
-    seen = state.seen
-    stop = next((k for k in range(n + 1, len(seen)) if opens_section(seen[k].text)), len(seen))
-    for k in range(n + 1, stop):
-        if seen[k].section_name == "end" or (k == n + 1 and _ends_empty(seen[k])):
-            stop = k
-            break
-    if n >= first:
-        return n + 1 if all(_NO_CONTENT.fullmatch(one.text) for one in seen[n + 1 : stop]) else stop
-    return _in_contents(state, n, first, stop, parts)
-
-
-def _ends_empty(one: Seen) -> bool:
-    """A label of the meeting's facts right under the heading shows that the heading is empty."""
-    return any(found.label.where == "head" for found in one.fields) or one.section_name in {"end", "break", "contents"}
-
-
-def _in_contents(state: _Closing, n: int, first: int, stop: int, parts: Sequence[Heading]) -> int:
-    """Judge a closed section above the first item: it holds the entries below it, or the items, or nothing."""
-    facts = (k for k in range(n + 1, min(first, stop)) if any(f.label.where == "head" for f in state.seen[k].fields))
-    near = next(facts, None)
-    entries = [e for e in state.outline.entries if n < e.line < min(first, stop)]
-    if near is not None:
-        return near if near > n + 1 else n + 1
-    if entries or first > n + 1:
-        return min(first, stop)
-    listed = [e for e in state.outline.entries if e.line < n]
-    if parts and any(same(parts[0], entry) for entry in listed):
-        return n + 1  # the first item was listed as open: the heading closes the contents and is empty
-    return stop
-
-
-def _entries(state: _Closing, titles: dict[int, Mark]) -> None:
+def _entries(state: Closing, titles: dict[int, Mark]) -> None:
     for entry in state.outline.entries:
         if entry.line in titles:
             state.close(entry.line, entry.end, titles[entry.line].words)
 
 
-def _end_of(part: int, parts: Sequence[Heading], seen: Sequence[Seen]) -> int:
-    """Find where an item ends: at the next one, an open section, or the page of signatures."""
-    stop = parts[part + 1].line if part + 1 < len(parts) else len(seen)
-    for k in range(parts[part].end, stop):
-        if seen[k].section_name == "end" or opens_section(seen[k].text):
-            return k
-    return stop
-
-
-def _parts(state: _Closing, marked: Sequence[int], titles: dict[int, Mark], parts: Sequence[Heading]) -> None:
+def _parts(state: Closing, marked: Sequence[int], titles: dict[int, Mark], parts: Sequence[Heading]) -> None:
     """Close the items that their heading, a label or a sentence in them marks."""
     lines = iter(marked)
     at = next(lines, None)
     for k, part in enumerate(parts):
-        stop = _end_of(k, parts, state.seen)
+        stop = end_of(state, k, parts)
         if part.line in titles:
             state.close(part.line, stop, titles[part.line].words)
         section, read = "", part.end
@@ -181,7 +100,7 @@ def _parts(state: _Closing, marked: Sequence[int], titles: dict[int, Mark], part
             at = next(lines, None)
 
 
-def _label(state: _Closing, at: int, part: Heading, stop: int, section: str) -> None:
+def _label(state: Closing, at: int, part: Heading, stop: int, section: str) -> None:
     mark = state.seen[at].mark
     if mark is None:
         return
@@ -190,7 +109,7 @@ def _label(state: _Closing, at: int, part: Heading, stop: int, section: str) -> 
     elif mark.what == "attachment" or section == "attachments" or _is_wrapped_prose(state.seen, at):
         return
     elif not (mark.alone and mark.what == "section") or not state.reasons[at]:
-        if mark.alone and mark.what == "section" and _is_section(state, at, [part]):
+        if mark.alone and mark.what == "section" and is_section(state, at):
             return  # an empty section heading
         state.close(part.line, stop, mark.words)
 
@@ -201,7 +120,7 @@ def _is_wrapped_prose(seen: Sequence[Seen], at: int) -> bool:
     return text[0] == "l" and not seen[at].line.gap and len(above) > 40 and (above[-1].isalpha() or above[-1] == ",")
 
 
-def _before_parts(state: _Closing, marked: Sequence[int], first: int, parts: Sequence[Heading]) -> None:
+def _before_parts(state: Closing, marked: Sequence[int], first: int, parts: Sequence[Heading]) -> None:
     """Close marked lines above the first item; without items or sections, everything from the mark on."""
     for n in marked:
         mark = state.seen[n].mark
@@ -218,7 +137,7 @@ def _before_parts(state: _Closing, marked: Sequence[int], first: int, parts: Seq
             state.close(n, n + 1 if listed else len(state.seen), mark.words)
 
 
-def _transfer(state: _Closing, parts: Sequence[Heading]) -> None:
+def _transfer(state: Closing, parts: Sequence[Heading]) -> None:
     """Close what is the same as something closed: an item listed as closed, or named by number in a sentence."""
     shut = [h for h in (*state.outline.entries, *parts) if state.reasons[h.line]]
     by_number: dict[str, list[Heading]] = {}
@@ -229,7 +148,22 @@ def _transfer(state: _Closing, parts: Sequence[Heading]) -> None:
         twin = next((h for h in near if h.key and same(h, part)), None)
         reason = state.numbers.get(part.number or "", "") or (state.reasons[twin.line] if twin else "")
         if reason:
-            state.close(part.line, _end_of(k, parts, state.seen), reason)
+            state.close(part.line, end_of(state, k, parts), reason)
     for entry in state.outline.entries:
         if entry.number in state.numbers:
             state.close(entry.line, entry.end, state.numbers[entry.number or ""])
+
+
+def _unmarked(state: Closing, parts: Sequence[Heading]) -> None:
+    """Close items that say nothing after one that is closed, in a paper whose items say `Åben sag` or `Lukket sag`."""
+    lines = [n for n, one in enumerate(state.seen) if _OPEN_LABEL.search(one.text)]
+    if len(lines) < 2:
+        return
+    before = ""
+    for k, part in enumerate(parts):
+        stop = end_of(state, k, parts)
+        says_open = bisect_left(lines, part.line) < bisect_left(lines, stop)
+        if state.reasons[part.line]:
+            before = state.reasons[part.line]
+        elif before and not says_open:
+            state.close(part.line, stop, f"uden mærke efter et lukket punkt ({before})"[:120])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.understand.closed_marks import opens_section
@@ -25,17 +26,20 @@ def close_attachments(
         marked: Positions of the lines with a mark.
         parts: Headings at which an attachment ends at the latest.
     """
-    ends = sorted({h.line for h in parts} | {len(seen)})
+    ends = [*(h.line for h in parts), len(seen)]
     section, read = "", 0
     for n in marked:
+        start = ends[bisect_right(ends, n) - 1] if ends[0] <= n else 0
+        if start >= read:
+            section, read = "", start  # another item
         for one in seen[read : n + 1]:
             section = one.section_name or section
         read = n + 1
         mark = seen[n].mark
-        if mark is None or reasons[n] or mark.numbers:
+        if mark is None or reasons[n] or mark.numbers or mark.what == "section":
             continue
         if mark.what == "attachment" or section == "attachments":
-            limit = next(end for end in ends if end > n)
+            limit = ends[bisect_right(ends, n)]
             for line in range(n, _attachment_end(seen, n, limit, section == "attachments")):
                 reasons[line] = reasons[line] or mark.words
 

@@ -17,7 +17,7 @@ _S = r"[ .·_-]?"  # l u k k e t
 _L, _U, _K = r"[lLI1|!¦]", r"(?:[uvüúùUVÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
 _E, _T, _D = r"[eEcCéèêëÉÈoOFf€]", r"[tTlfFI1†+]", r"(?:[dD]|[oc]l)"
 _BEGIN = rf"(?<![^\W\d_])(?:{_L}{_S}{_U}{_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
-_LUKKET = rf"{_BEGIN}(?:{_T}|{_D}{_S}{_E})"
+_LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
 _WORD = re.compile(rf"(?P<word>{_LUKKET})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
@@ -67,6 +67,7 @@ class Mark:
         what: item, section, paper or attachment: what it closes.
         alone: Nothing else stands on the line.
         begins: It stands first, so the line may be a heading of its own (`Lukket - Salg af jord`).
+        plural: `lukkede`, not `lukket`: a heading of several.
         numbers: The items it names (`Punkterne 21-23 er lukkede`); empty when it is about its own place.
     """
 
@@ -74,6 +75,7 @@ class Mark:
     what: str
     alone: bool = False
     begins: bool = False
+    plural: bool = False
     numbers: tuple[str, ...] = ()
 
 
@@ -112,9 +114,9 @@ def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> M
     bare = not rest.strip(" .:;,)]}-–—*|•")
     if lead and bare:
         shouted = not noun and not before.strip() and not line[0].islower()
-        return Mark(words, "section" if shouted else what, alone=True, begins=True)
+        return Mark(words, "section" if shouted else what, alone=True, begins=True, plural=match["plural"] is not None)
     if _marks(line, match, noun, heading, before, rest, following):
-        return Mark(words, what, begins=lead)
+        return Mark(words, what, begins=lead, plural=match["plural"] is not None)
     return None
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen
 from ingest.understand.wording import bare_words
 
 _Words = tuple[str, ...]
+_Tree = dict[str, Any]  # from word to tree: the titles, word by word
+_END = "\0"
 _MARKS = frozenset(("lukket", "lukkede", "punkt", "punkter", "sag", "sager", "pkt", "nr", "dagsordenspunkt"))
 _ENOUGH = 10  # letters: a shorter title (`Orientering`) stands in many places and tells nothing
 _CUT = 4  # words of a title that is cut short in a table of contents
@@ -35,29 +37,30 @@ def _close_titles(
     seen: Sequence[Seen], reasons: list[str], wanted: Iterable[_Words], shown: Mapping[int, _Words]
 ) -> None:
     """Close the lines in which a title of two words or more stands, wherever it begins and ends."""
-    starts: dict[_Words, list[_Words]] = defaultdict(list)
+    tree: _Tree = {}
     for title in wanted:
         if len(title) > 1 and len("".join(title)) >= _ENOUGH:
-            starts[title[:2]].append(title)
-    if not starts:
+            node = tree
+            for word in title:
+                node = node.setdefault(word, {})
+            node[_END] = {}
+    if not tree:
         return
     words, places = _open_words(seen, reasons)
-    for n in range(len(words) - 1):
-        for title in starts.get((words[n], words[n + 1]), ()):
-            length = _matched(title, words, places, n)
+    for n, word in enumerate(words):
+        if word in tree:
+            length, cut = _matched(tree, words, places, n)
+            title = tuple(words[n : n + length])
             lines = {places[k] for k in range(n, n + length)}
-            if not any(line in shown and not _may_close(title, length, shown[line]) for line in lines):
+            if not any(line in shown and not _may_close(title, shown[line], cut) for line in lines):
                 for line in lines:
                     reasons[line] = reasons[line] or REASON
 
 
-def _may_close(title: _Words, length: int, shown: _Words) -> bool:
-    """Say whether an open heading may be closed by a title in it: by a long one, or when it is that title cut."""
-    cut = shown[:-1] if shown and shown[-1].isdigit() else shown
-    if length == len(title) and length >= _CUT:
-        return True
-    last = len(cut) - 1
-    return _CUT <= len(cut) <= len(title) and title[:last] == cut[:last] and title[last].startswith(cut[last])
+def _may_close(title: _Words, shown: _Words, cut: bool) -> bool:
+    """Say whether an open heading may be closed by a title in it: by a long one, or when it is that title cut short."""
+    own = shown[:-1] if shown and shown[-1].isdigit() else shown
+    return len(title) >= _CUT and (not cut or title[: len(own)] == own)
 
 
 def _core(heading: Heading) -> _Words:
@@ -80,26 +83,24 @@ def _open_words(seen: Sequence[Seen], reasons: Sequence[str]) -> tuple[list[str]
     return words, places
 
 
-def _matched(title: _Words, words: Sequence[str], places: Sequence[int], at: int) -> int:
-    """Say over how many words a title stands here; 0 when it does not.
+def _matched(tree: _Tree, words: Sequence[str], places: Sequence[int], at: int) -> tuple[int, bool]:
+    """Say over how many words a title stands here (0: none does), and whether it is cut short.
 
     A title that is cut short counts when its line ends there, or a page number follows.
     """
-    length = 0
-    while length < len(title) and at + length < len(words) and words[at + length] == title[length]:
-        length += 1
-    if length == len(title):
-        return length
+    node, length, whole = tree, 0, 0
+    while at + length < len(words) and words[at + length] in node:
+        node, length = node[words[at + length]], length + 1
+        if _END in node:
+            whole = length
+    if whole == length:
+        return whole, False
     after = at + length
-    cut = (
-        after < len(words)
-        and words[after]
-        and title[length].startswith(words[after])
-        and places[after] == places[after - 1]
-    )
-    following = after + 1 if cut else after
-    ends = following >= len(words) or places[following] != places[following - 1] or words[following].isdigit()
-    return following - at if length >= _CUT and ends else 0
+    same_line = after < len(words) and places[after] == places[after - 1]
+    if same_line and words[after] and any(child.startswith(words[after]) for child in node):
+        length, after = length + 1, after + 1
+    ends = after >= len(words) or places[after] != places[after - 1] or words[after].isdigit()
+    return (length, True) if length >= _CUT and ends else (whole, False)
 
 
 def _is_alone(one: Seen, wanted: set[_Words], numbered: set[tuple[str | None, _Words]]) -> bool:

@@ -15,7 +15,7 @@ _STYLES = (
     (
         "word",
         re.compile(
-            rf"(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
+            rf"(?:Ad\s)?(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag|Ad)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
             re.IGNORECASE,
         ),
     ),
@@ -37,6 +37,7 @@ _CONTINUES = re.compile(
     r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$"
 )
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
+_NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}\s+[A-ZÆØÅ]|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
 _LINES = 4  # a heading has at most so many
 _NEAR = 3  # lines in which a case number follows a heading
 
@@ -90,6 +91,8 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
+    if not (text[0].isdigit() or text[0] in "PpDdSsAa" or text[-1].isdigit() or text[-1] in "._…"):
+        return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
     body = leader["t"] if leader else text
     for style, pattern in _STYLES:
@@ -153,7 +156,7 @@ def _may_continue(one: Seen) -> bool:
         or one.names_case
         or one.mark
         or one.text[0] in "•·*-–"
-        or re.match(r"\d{1,4}\s?[.):]|Punkt \d|Pkt\.? \d|\d+$", one.text)
+        or _NUMBERED.match(one.text)
         or _LEADER.match(one.text)
     )
 
@@ -165,7 +168,7 @@ def support_after(seen: Sequence[Seen], end: int) -> str:
             return "case"
         if one.opens_item and distance < 2:
             return "section"
-        if re.match(r"\d{1,4}\s?[.)]\s?\D", one.text):
+        if _NUMBERED.match(one.text):
             break
     return ""
 

@@ -31,6 +31,8 @@ _PERIOD = re.compile(r"(?i)h[øo]ring|fremlagt|ligger fremme|fremlægges|bem[æa
 _NO_ANSWER = re.compile(
     r"(?P<who>[^\W\d_][^.\n]{2,90}?)\s(?:svarede\sikke|har\sikke\s(?:svaret|afgivet\sh[øo]ringssvar)|afgav\sikke\s(?:h[øo]rings)?svar)\b"
 )
+_DIGIT = re.compile(r"\d")
+_LIKELY = re.compile(r"(?i)(?:frist|senest|inden|indtil|til|h[øo]ring|fra|perioden)\b[^\d]{0,40}\d")
 _REACH = 90  # characters before a date in which the words that make it a deadline stand
 _AROUND = 200
 
@@ -44,7 +46,7 @@ def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None)
     found: dict[int, dict[date, tuple[int, str]]] = {0: {}, 1: {}, 2: {}, 3: {}}
     starts: dict[date, tuple[int, str]] = {}
     for n, text, own in _windows(seen, lines):
-        if not any(c.isdigit() for c in own):
+        if not _DIGIT.search(own) or not _LIKELY.search(text):
             continue
         for start, end, begins, ends in periods_in(text):
             if start.start < len(own) and _PERIOD.search(text[max(0, start.start - _AROUND) : end.end + _REACH]):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.understand.dates import first_day
 from ingest.understand.decisions import decided
 from ingest.understand.headings import Heading
+from ingest.understand.labelled import labelled
 from ingest.understand.numbers import case_number, is_case_line, kle
 from ingest.understand.parts import Section, paragraphs, sections_of
 from ingest.understand.seen import Seen
@@ -58,29 +59,24 @@ def _identity(
     seen: Sequence[Seen], item: Heading, stop: int, readable: Mapping[int, bool], part: int
 ) -> Iterator[Value]:
     """Read the labels of an item: above its text, or among it."""
+    lines = [n for n in range(item.line, stop) if readable[n]]
     given: set[str] = set()
-    for n in range(item.line, stop):
-        one = seen[n]
-        if not readable[n]:
-            continue
-        if n < item.end + 4 and is_case_line(one.text) and "case_number" not in given:
+    for n in lines:
+        if n < item.end + 4 and is_case_line(seen[n].text) and "case_number" not in given:
             given.add("case_number")
-            yield from case_values(case_number(one.text) or "", n, one.text, part)
-        for found in one.fields:
-            words = one.text[found.start : found.value_start + len(found.value)]
-            value = found.value or _below(seen, n, stop)
-            if found.label.name == "case_number" and "case_number" not in given and (number := case_number(value)):
-                given.add("case_number")
-                yield from case_values(number, n, words, part)
-            elif found.label.name == "kle" and "kle" not in given and (read := kle(value, labelled=True)):
-                given.add("kle")
-                yield Value("kle_subject", read.subject, n, words, part)
-            elif found.label.name == "case_officer":
-                yield from officers(value, n, words, part)
-
-
-def _below(seen: Sequence[Seen], n: int, stop: int) -> str:
-    return seen[n + 1].text if n + 1 < stop and not seen[n + 1].fields and not seen[n + 1].section else ""
+            yield from case_values(case_number(seen[n].text) or "", n, seen[n].text, part)
+    for one in labelled(seen, lines):
+        name = one.label.name
+        if name == "case_number" and name not in given and (number := case_number(one.value)):
+            given.add(name)
+            yield from case_values(number, one.line, one.words, part)
+        elif name == "kle" and name not in given and (read := kle(one.value, labelled=True)):
+            given.add(name)
+            yield Value("kle_subject", read.subject, one.line, one.words, part)
+            if read.facet:
+                yield Value("kle_facet", read.facet, one.line, one.words, part)
+        elif name == "case_officer":
+            yield from officers(one.value, one.line, one.words, part)
 
 
 def case_values(number: str, line: int, words: str, part: int | None) -> Iterator[Value]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import first_day
-from ingest.understand.labels import Label
+from ingest.understand.labels import CELL, Label
 from ingest.understand.seen import Seen, is_noise
 
 _LONGEST = 160  # characters of a value
@@ -33,6 +33,11 @@ def labelled(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[Labelled]:
     position = 0
     while position < len(lines):
         n = lines[position]
+        below = lines[position + 1] if position + 1 < len(lines) else -1
+        if below >= 0 and len(seen[n].fields) > 1 and not any(found.value for found in seen[n].fields):
+            yield from _table(seen, n, below)
+            position += 1
+            continue
         run = _bare_run(seen, lines, position)
         if len(run) > 1:
             yield from _columns(seen, lines, position + len(run), run)
@@ -47,6 +52,16 @@ def labelled(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[Labelled]:
                 if below == n + 1 and _is_value(seen[below]):
                     yield Labelled(found.label, seen[below].text, below, f"{seen[n].text} {seen[below].text}")
         position += 1
+
+
+def _table(seen: Sequence[Seen], head: int, row: int) -> Iterator[Labelled]:
+    """Pair a table's row of labels with the row below, cell by cell."""
+    cells = seen[row].text.split(CELL)
+    for found in seen[head].fields:
+        column = seen[head].text[: found.start].count(CELL)
+        value = cells[column].strip() if column < len(cells) else ""
+        if value:
+            yield Labelled(found.label, value, row, f"{found.label.printed} {value}")
 
 
 def _is_value(one: Seen) -> bool:

@@ -52,9 +52,12 @@ _AT_START = re.compile(rf"(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(
 _SECTION = re.compile(rf"(?P<label>{_any_of('section')})(?=\s|:|$)", re.IGNORECASE)
 
 
+#: What stands between the cells of a table's row.
+CELL = " | "
 _BODY_OR_DAY = re.compile(r"(?i)(?:udvalg|råd|bestyrelse|magistrat|repræsentation|nævn)|\d{2,4}$")
 
 
+_TOLD = re.compile(r"\s((?:fra|i|af|den|d\.)\s[^:]{3,90}):\s+(\S.*)$")
 _DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
 
 
@@ -67,23 +70,36 @@ def _which(kind: str, printed: str) -> Label:
 
 @lru_cache(maxsize=512)
 def fields_in(text: str) -> tuple[Found, ...]:
-    """Find the labels of fields in a line: at its start, and wherever a colon follows.
+    """Find the labels of fields in a line: at its start, and wherever a colon follows; in a table's row in each cell.
 
     `Sagsnr.: 12/345 Sagsbehandler: Ida Holm` gives two. A label that is the whole line gives an empty value, since the
     value may stand below. Sentences that begin with a label's word give nothing.
     """
+    if CELL in text:
+        return tuple(_in_cells(text))
     starts: list[tuple[int, int, Label]] = []
     match = _AT_START.match(text)
     if match and (match["colon"] or match.end() == len(text) or _loose(match, text)):
         starts.append((0, match.end(), _which("field", match["label"])))
     if ":" in text:
         known = {start for start, _, _ in starts}
-        starts.extend(
-            (m.start(), m.end(), _which("field", m["label"]))
-            for m in _FIELD_IN_LINE.finditer(text)
-            if m.start() not in known
-        )
+        found = (m for m in _FIELD_IN_LINE.finditer(text) if m.start() not in known)
+        starts.extend((m.start(), m.end(), _which("field", m["label"])) for m in found)
     return tuple(_with_values(text, starts))
+
+
+def _in_cells(text: str) -> Iterator[Found]:
+    """Read a table's row: a cell that is a label has its value in the next cell, unless that is a label too."""
+    cells = text.split(CELL)
+    start = 0
+    for n, cell in enumerate(cells):
+        for found in fields_in(cell):
+            value, value_start = found.value, start + found.value_start
+            following = cells[n + 1] if n + 1 < len(cells) else ""
+            if not value and following and not fields_in(following):
+                value, value_start = following.strip(), start + len(cell) + len(CELL)
+            yield Found(found.label, start + found.start, value, value_start)
+        start += len(cell) + len(CELL)
 
 
 def _loose(match: re.Match[str], text: str) -> bool:
@@ -115,6 +131,9 @@ def section_in(text: str) -> tuple[Label, str] | None:
         return label, ""
     if rest.lstrip().startswith(":"):
         return label, rest.lstrip()[1:].strip()
+    told = _TOLD.match(rest) if label.name == "decision" else None
+    if told and _BODY_OR_DAY.search(told[1]):
+        return label, told[2]
     if label.name == "decision" and _DECIDED.match(rest):
         return label, rest.strip()
     return (label, "") if len(text) <= 120 and text[-1] not in ".;," and _announces(label, rest) else None

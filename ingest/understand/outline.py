@@ -13,8 +13,10 @@ from ingest.understand.seen import Seen
 from ingest.understand.unnumbered import labelled_items, marked_up_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
+_SHORT = 120  # characters of a title that has nothing but its number to show for it
 _GAP = 3  # numbers that may be missing between two items, when a closed one is left out
 _LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.;,]$")
 
 
@@ -56,12 +58,14 @@ def _contents(found: Sequence[Heading], seen: Sequence[Seen]) -> set[int]:
     run: list[int] = []
     for n, heading in enumerate(found):
         stop = found[n + 1].line if n + 1 < len(found) else len(seen)
+        if run and (heading.value or 0) < (found[run[-1]].value or 0):
+            entries.update(run if _is_contents(run, later, found, seen) else ())
+            run = []  # the numbers begin again: the contents are over
         if _is_plain(heading, seen, stop):
             run.append(n)
             if n + 1 < len(found):
                 continue
-        if _is_contents(run, later, found, seen):
-            entries.update(run)
+        entries.update(run if _is_contents(run, later, found, seen) else ())
         run = []
     return entries
 
@@ -73,7 +77,7 @@ def _is_plain(heading: Heading, seen: Sequence[Seen], stop: int) -> bool:
     for one in seen[heading.end : stop]:
         if one.section_name and one.section_name not in {"contents", "break"}:
             return True
-        words += one.text.count(" ") + 1
+        words += len(_WORDS.findall(one.text))
         if words > _FEW and not _is_status(one):
             # the last entry is followed by the document's beginning, which a label or an empty line announces
             return bool(one.fields) or seen[heading.end].line.gap or seen[heading.end].line.first
@@ -113,6 +117,7 @@ class _Walk:
     def __init__(self) -> None:
         self.last: int | None = None
         self.listed: int | None = None
+        self.style = ""
 
     def accepts(self, heading: Heading, confirmed: bool, closed: bool, section: str, known: bool) -> bool:
         """Say whether a heading begins an item. `known`: the table of contents tells what the items are."""
@@ -122,7 +127,8 @@ class _Walk:
         if strong:
             return True
         if heading.style in {"bare", "alone"} and heading.support != "section":
-            return False
+            goes_on = heading.style == self.style and number == (self.last or 0) + 1 and not listing
+            return goes_on and heading.title[:1].isupper() and len(heading.title) < _SHORT and not known
         if self.last is None:
             if section in {"recommendation", "attachments"} or heading.title[:1].islower():
                 return False
@@ -132,8 +138,9 @@ class _Walk:
             return False
         if heading.style == "word" or heading.support == "section" or heading.markup:
             return True
-        loose = section in {"recommendation", "attachments", "path"} or known or heading.style == "dash"
-        return not loose and heading.title[:1].isupper() and not _SENTENCE_END.search(heading.title)
+        loose = section in {"recommendation", "attachments", "path"} and heading.style != self.style
+        named = heading.title[:1].isupper() and not _SENTENCE_END.search(heading.title)
+        return named and not loose and not known and heading.style != "dash"
 
 
 def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -> list[Heading]:
@@ -157,9 +164,25 @@ def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -
             chosen.append(heading)
             taken.add(key)
             walk.last, walk.listed, section = heading.value or walk.last, None, ""
+            walk.style = heading.style
         elif heading.value is not None:
             walk.listed = heading.value
+    chosen = _before_first(chosen, [h for n, h in enumerate(found) if n not in entries]) + chosen
     return [heading if heading.title else title_above(heading, seen) for heading in chosen]
+
+
+def _before_first(chosen: Sequence[Heading], others: Sequence[Heading]) -> list[Heading]:
+    """Give the headings that count down from the first item: `1. Godkendelse af dagsorden` often has no text."""
+    if not chosen:
+        return []
+    before: list[Heading] = []
+    expected, style = (chosen[0].value or 0) - 1, chosen[0].style
+    for heading in reversed([h for h in others if h.line < chosen[0].line]):
+        if heading.value != expected or heading.style != style or not heading.title[:1].isupper() or expected < 1:
+            break
+        before.append(heading)
+        expected -= 1
+    return before[::-1]
 
 
 def _has_name(heading: Heading) -> bool:

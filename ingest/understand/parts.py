@@ -46,11 +46,14 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
         if not readable[n]:
             continue
         if one.section:
-            found.append(Section(one.section_name, n, one.text if not one.section[1] else one.section[0].printed))
+            title = one.text.removesuffix(one.section[1]).rstrip(" :")
+            found.append(Section(one.section_name, n, title))
             if one.section[1]:
                 found[-1].lines.append((n, one.section[1]))
-        elif found[-1].name in {"recommendation", "decision", "path", "body"} and _begins_earlier(one.text):
-            found.append(Section("path", n, one.text))
+        elif found[-1].name and (told := _earlier(one.text)):
+            found.append(Section("path", n, told[0]))
+            if told[1]:
+                found[-1].lines.append((n, told[1]))
         elif any(f.label.name == "-" and f.start == 0 for f in one.fields) and found[-1].name == "decision":
             found.append(Section("attendance", n, one.text))
         elif not is_noise(one.text) and any(c.isalnum() for c in one.text):
@@ -58,11 +61,16 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
     return found
 
 
-def _begins_earlier(text: str) -> bool:
-    if len(text) > 130 or not text[0].isupper() or not _EARLIER.match(text):
-        return False
-    name = body_in(text)
-    return name is not None and text.startswith(name) and first_day(text) is not None
+def _earlier(text: str) -> tuple[str, str] | None:
+    """Find the line under which another committee's decision stands: the line, and what follows its colon."""
+    if not text[0].isupper() or not any(c.isdigit() for c in text):
+        return None
+    head, _, rest = text.partition(": ") if ": " in text[:130] else (text, "", "")
+    if len(head) > 130 or not _EARLIER.match(head):
+        return None
+    name = body_in(head)
+    known = name is not None and head.startswith(name) and first_day(head) is not None
+    return (head, rest) if known else None
 
 
 def paragraphs(seen: Sequence[Seen], lines: Sequence[tuple[int, str]]) -> str:
