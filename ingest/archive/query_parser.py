@@ -29,6 +29,7 @@ _LEX = re.compile(
 )
 _BOOST = re.compile(r"[\^~]\d*(?:\.\d+)?$")
 _INTERVAL = re.compile(r"[\[{](\S{1,40}) TO (\S{1,40})[\]}]")
+_NUMBER = re.compile(r"\d|[^\W\d_]{2,5}-(?:19|20)\d\d")
 _PARTED = re.compile(r"[^\w.@/&'’´`\u2010\u2011-]+")  # what parts words; the others tie them to a phrase
 
 _NO_WORDS = "Der er ingen ord at søge efter. Skriv et ord, et navn eller et sagsnummer."
@@ -136,14 +137,16 @@ def _nodes_of_word(raw: str, reading: _Reading) -> Iterator[Query]:
 
 def _prefix(part: str, reading: _Reading) -> Iterator[Query]:
     found = tokens(part)
-    prefix = found[0].joined or (found[-1].text if len(found) > 1 else found[0].text)
+    number = _NUMBER.match(part) is not None  # of a case: its beginning is the beginning of one token
+    prefix = part.lower() if number else found[0].joined or found[-1].text
     if len(prefix) < SHORTEST_PREFIX:
         reading.short = True
         reading.note(f"{part}* er for kort og er sprunget over. {_SHORT}")
         return
-    if len(found) > 1 and not found[0].joined:
+    if len(found) > 1 and not found[0].joined and not number:
         yield word_of(part[: found[-1].start])
-    yield Prefix(f"{part}*", prefix)
+    typed = Prefix(f"{part}*", prefix)
+    yield Or((typed, Prefix(typed.text, prefix.replace("aa", "å")))) if "aa" in prefix and len(prefix) > 3 else typed
 
 
 def word_of(part: str, text: str | None = None) -> Query:
