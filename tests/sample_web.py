@@ -8,11 +8,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import typst
 from sqlalchemy import select
 
 from ingest import danish
@@ -34,6 +32,7 @@ from ingest.values import (
 from portal import passwords
 from portal.instance import Instance
 from portal.model import ClosedGrant, Role, User
+from tests.sample_pages import Item, pdf, png
 
 PASSWORD = "grævling under broen"
 YOUTH = "Børne- og Ungdomsudvalget"
@@ -46,17 +45,6 @@ PEOPLE = {
     Role.ADMIN: ("admin", "Admin Andersen", ()),
 }
 SECRET = "Grævlingsund Invest"
-
-
-@dataclass(frozen=True)
-class Item:
-    """A passage to be: number, heading, text beneath, page, closed."""
-
-    number: str | None
-    heading: str
-    text: str
-    page: int = 1
-    closed: bool = False
 
 
 def users(instance: Instance) -> None:
@@ -226,7 +214,7 @@ def _quarantined(instance: Instance) -> int:
 def _without_text(instance: Instance) -> int:
     page = SourcePage(1, (Layer(LayerKind.LAYER, "", None),), 0, "")
     prepared = Prepared(Source("image/png", (page,)), Understood("other"), (), note="no_ocr")
-    return _stored(instance, "billede.png", _png(), prepared)[0]
+    return _stored(instance, "billede.png", png(), prepared)[0]
 
 
 def _package(instance: Instance, *inside: int) -> int:
@@ -240,24 +228,6 @@ def _package(instance: Instance, *inside: int) -> int:
             member = session.scalars(select(Document).where(Document.id == member_id)).one()
             store.sight(session, member, Place(f"aflevering.zip/{number}", None, document_id, str(number)))
     return document_id
-
-
-def pdf(items: list[Item]) -> bytes:
-    """Typeset the items as a PDF with as many pages as they name."""
-    pages: dict[int, list[str]] = {}
-    for item in items:
-        pages.setdefault(item.page, []).append(f"= {item.heading or 'Side'}\n{item.text}")
-    source = '#set page(paper: "a4")\n#set text(lang: "da", size: 12pt)\n'
-    source += "\n#pagebreak()\n".join("\n\n".join(texts) for _, texts in sorted(pages.items()))
-    return typst.compile(source.encode())
-
-
-def _png() -> bytes:
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.new("RGB", (60, 80), "white").save(out, "PNG")
-    return out.getvalue()
 
 
 def new_instance(folder: Path) -> tuple[Instance, dict[str, int]]:

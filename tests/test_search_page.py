@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from ingest.archive.index import Facet
 from portal.model import Role
-from portal.search.asked import Asked, day_of
+from portal.search.asked import Asked
 from portal.search.cards import bars
-from portal.search.export import _safe
 from tests.fixtures_web import Archive, Visitor, words_of
-from tests.sample_web import PLANNING, SECRET, YOUTH, Item, add
+from tests.sample_web import PLANNING, YOUTH
 
 
 @pytest.fixture
 def reader(visit: Callable[[Role], Visitor]) -> Visitor:
     return visit(Role.READER)
-
-
-def rows_of(answer_text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(answer_text), delimiter=";"))
 
 
 class TestHome:
@@ -181,76 +173,6 @@ class TestHtmx:
         answer = reader.block("/soeg?q=skole&type=&fra=&til=", **{"HX-Current-URL": current})
         assert answer.headers[header] == "/soeg?q=skole"
         assert ("HX-Push-Url" in answer.headers) != ("HX-Replace-Url" in answer.headers)
-
-
-class TestCsv:
-    def test_a_file_a_spreadsheet_opens(self, archive: Archive, reader: Visitor):
-        answer = reader.get("/soeg.csv?q=fritidsinstitutionerne")
-        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-        assert re.fullmatch(r'attachment; filename="soegning-[\d-]+\.csv"', answer.headers["Content-Disposition"])
-        assert answer.data.startswith(b"\xef\xbb\xbf")
-        head, row = rows_of(answer.data.decode("utf-8-sig"))
-        found = dict(zip(head, row, strict=True))
-        assert (found["Type"], found["Udvalg"], found["Dato"]) == ("Referat", YOUTH, "2012-09-26")
-        assert (found["Punkt"], found["Sagsnummer"], found["Side"]) == ("8", "2012-0138", "2")
-        assert found["Fil"] == "Referat æøå 26-09-2012.pdf"
-        assert "fritidsinstitutionerne" in found["Uddrag"]
-        assert "<mark>" not in found["Uddrag"]
-        assert found["Adresse"].startswith(f"http://localhost/dokument/{archive.ids['minutes']}?punkt=")
-
-    def test_every_hit_and_only_what_one_may_see(self, reader: Visitor, visit: Callable[[Role], Visitor]):
-        assert len(rows_of(reader.text("/soeg.csv?q=skolebestyrelsen"))) == 1 + 36
-        assert len(rows_of(reader.text("/soeg.csv?q=ejendommen"))) == 1
-        rows = rows_of(visit(Role.OFFICER).text("/soeg.csv?q=ejendommen"))
-        assert len(rows) == 2
-        assert SECRET in rows[1][9]
-
-    def test_a_search_that_cannot_be_answered_leads_back_to_the_page(self, reader: Visitor):
-        assert reader.get("/soeg.csv?q=sk*").headers["Location"] == "/soeg?q=sk%2A"
-
-    @pytest.mark.parametrize("cell", ["=1+1", "+45 12", "-2", "@x", "\t=1", " =HYPERLINK(1)", "|cmd", "%0"])
-    def test_no_cell_is_a_formula(self, cell: str):
-        assert _safe(cell) == f"'{cell}"
-
-    def test_words_are_left_alone(self):
-        assert _safe("Børne- og Ungeudvalget = BUU") == "Børne- og Ungeudvalget = BUU"
-
-    def test_a_heading_that_is_a_formula(self, changeable: Archive):
-        add(changeable.instance, "regneark.pdf", b"regneark", [Item("1", '=HYPERLINK("x")', "kvæstorbudget")])
-        changeable.instance.generations.drain(wait=True)
-        visitor = Visitor(changeable.app).enter(Role.READER)
-        assert rows_of(visitor.text("/soeg.csv?q=kvæstorbudget"))[1][5] == '\'=HYPERLINK("x")'
-
-
-class TestAsked:
-    @pytest.mark.parametrize(
-        ("typed", "first", "last"),
-        [
-            ("2012", date(2012, 1, 1), date(2012, 12, 31)),
-            ("2-2012", date(2012, 2, 1), date(2012, 2, 29)),
-            ("2012-02", date(2012, 2, 1), date(2012, 2, 29)),
-            ("26-09-2012", date(2012, 9, 26), date(2012, 9, 26)),
-            ("26.9.2012", date(2012, 9, 26), date(2012, 9, 26)),
-            ("26. 9. 2012", date(2012, 9, 26), date(2012, 9, 26)),
-            ("2012-09-26", date(2012, 9, 26), date(2012, 9, 26)),
-            ("31-02-2012", None, None),
-            ("0", None, None),
-            ("0000", None, None),
-            ("13-2012", None, None),
-            ("i går", None, None),
-        ],
-    )
-    def test_days_as_people_type_them(self, typed: str, first: date | None, last: date | None):
-        assert (day_of(typed), day_of(typed, end=True)) == (first, last)
-
-    def test_the_address_says_the_whole_search(self):
-        asked = Asked("skole & fritid", ("minutes", "agenda"), (YOUTH, PLANNING), "2004", "12-2012", "nyeste", 3, False)
-        assert Asked.read(_query(asked.query)) == asked
-        assert "type=referat" in asked.query
-
-    def test_an_empty_search_has_an_empty_address(self):
-        assert Asked().query == ""
-        assert not Asked().anything
 
 
 def _query(text: str) -> MultiDict[str, str]:
