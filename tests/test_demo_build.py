@@ -29,6 +29,7 @@ def test_build_writes_files_read_with_the_wrong_language(tmp_path: Path):
         words = text.lower().split()
         assert sum(word in ("og", "at", "der", "det", "til", "af", "som", "for") for word in words) > 0.05 * len(words)
         if planned.form == "scan_eng":
+            assert f"(D:{planned.date:%Y%m%d}101500Z00'00')".encode() in made
             with pypdfium2.PdfDocument(made) as document:
                 images = [item for item in document[0].get_objects() if item.type == raw.FPDF_PAGEOBJ_IMAGE]
             assert len(images) == 1

@@ -111,5 +111,5 @@ def misread_pdf(pages: Sequence[Image.Image], dpi: int, day: date) -> bytes:
             if not engine.ProcessPages(str(folder / "out"), str(folder / "pages.txt")):
                 raise RuntimeError("Tesseract could not make a searchable PDF")
         made = (folder / "out.pdf").read_bytes()
-    # The clock is the only thing in it that differs from day to day; same length, so the cross references hold.
-    return re.sub(rb"\(D:\d{14}", f"(D:{day:%Y%m%d}101500".encode(), made)
+    # The clock and its zone are all that differs from day to day; same length, so the cross references hold.
+    return re.sub(rb"\(D:\d{14}[Z+-]\d\d'\d\d'", f"(D:{day:%Y%m%d}101500Z00'00'".encode(), made)
