@@ -16,8 +16,8 @@ COLUMNS = """
 #set par(justify: true)
 """ + "\n\n".join(
     f"Afsnit {n} om Ådal Kommune: Børne- og Ungdomsforvaltningen indstiller, at budgetforslaget for "
-    "institutionsområdet og normeringsaftalerne for daginstitutionerne godkendes, og at forældrebestyrelsernes høringssvar indgår i "
-    f"sagsfremstillingen. Slut på nummer {n}."
+    "institutionsområdet og normeringsaftalerne for daginstitutionerne godkendes, og at "
+    f"forældrebestyrelsernes høringssvar indgår i sagsfremstillingen. Slut på nummer {n}."
     for n in range(1, 46)
 )
 TABLE = """

@@ -59,12 +59,14 @@ class Drawn:
     Attributes:
         image_share: Part of the page that images cover, 0..1 (overlaps count twice).
         image_dpi: Resolution of the largest image as it stands on the page; 0 without images.
+        image_size: Its pixels across and down.
         paths: Number of path objects.
         path_objects: The first of them, each with the matrix to page units.
     """
 
     image_share: float = 0.0
     image_dpi: float = 0.0
+    image_size: tuple[int, int] = (0, 0)
     paths: int = 0
     path_objects: list[tuple[Any, Matrix]] = field(default_factory=list)
 
@@ -89,7 +91,9 @@ def drawn_on(page: pdfium.PdfPage, view: View) -> Drawn:
             covered = min(width, view.right - view.left) * min(height, view.top - view.bottom)
             drawn.image_share += covered / area
             if covered > largest:
-                largest, drawn.image_dpi = covered, _resolution(handle, width, height)
+                largest, drawn.image_size = covered, _pixels(handle)
+                # by the long sides: it may lie on its side
+                drawn.image_dpi = 72.0 * max(drawn.image_size) / max(width, height, 1.0)
     drawn.image_share = min(1.0, drawn.image_share)
     return drawn
 
@@ -150,12 +154,11 @@ def _size(handle: Any, matrix: Matrix) -> tuple[float, float]:
     )
 
 
-def _resolution(handle: Any, width: float, height: float) -> float:
-    """Give an image's dots per inch as it stands on the page, by the long sides: it may lie on its side."""
+def _pixels(handle: Any) -> tuple[int, int]:
     across, down = ctypes.c_uint(), ctypes.c_uint()
     if not c.FPDFImageObj_GetImagePixelSize(handle, across, down):
-        return 0.0
-    return 72.0 * max(across.value, down.value) / max(width, height, 1.0)
+        return 0, 0
+    return across.value, down.value
 
 
 def straight_lines(drawn: Drawn, view: View) -> Iterator[tuple[float, float, float, float]]:

@@ -138,7 +138,9 @@ def lines_of(found: Sequence[Character]) -> list[tuple[str, float]]:
     current: list[Character] = []
     for one in found:
         # back to the left and down: where text runs over the columns, the line's end stands in another cell
-        fell = bool(current) and one.x < current[-1].x + 1 and one.top > current[-1].top + 4 and not one.letter.isspace()
+        fell = (
+            bool(current) and one.x < current[-1].x + 1 and one.top > current[-1].top + 4 and not one.letter.isspace()
+        )
         if one.letter == HYPHEN:
             current.append(Character("-", one.x, one.top))
         if current and (fell or one.letter in ("\r", "\n", HYPHEN)):
