@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
 from ingest.danish import normalise
-from ingest.danish.streams import Span, spans
+from ingest.danish.streams import Span, chunk_spans
+from ingest.danish.tokens import chunks
 
 _WINDOWS = 3  # most pieces of one excerpt
+_KEPT = 10_000  # chunks that a query is remembered not to ask for
 _SCANNED = 200_000  # characters of a passage that an excerpt is looked for in
 _SPACE = re.compile(r"\s+")
 
@@ -32,9 +36,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
+    """What a query asks for.
+
+    Attributes:
+        phrases: By their first word.
+        longest: Most words of a phrase.
+        unasked: Chunks that hold nothing of it, as nearly all do: looked into once.
+    """
+
     terms: dict[str, str]
     prefixes: tuple[tuple[str, str], ...]
     phrases: dict[str, list[Phrase]]
+    longest: int
+    unasked: set[str] = field(default_factory=set)
 
 
 def marks(text: str, tree: Query) -> list[Mark]:
@@ -42,16 +56,18 @@ def marks(text: str, tree: Query) -> list[Mark]:
     wanted = _wanted(tree)
     if not (wanted.terms or wanted.prefixes or wanted.phrases):
         return []
-    words: list[Span] = []
     found: list[tuple[int, int, str]] = []
-    for span in spans(text):
-        if not span.joined:
-            words.append(span)
-        query = _asked(span, wanted)
-        if query is not None:
-            found.append((span.start, span.end, query))
-    if wanted.phrases:
-        found += _phrases(words, wanted.phrases)
+    placed = list(chunks(text))
+    for at, (start, chunk) in enumerate(placed):
+        if chunk in wanted.unasked:
+            continue
+        places = chunk_spans(chunk)
+        asked = [(span, query) for span in places if (query := _asked(span, wanted)) is not None]
+        found += ((start + span.start, start + span.end, query) for span, query in asked)
+        if any(span.keys[0] in wanted.phrases for span in places):
+            found += _phrases(placed[at : at + wanted.longest], len(places), wanted.phrases)
+        elif not asked and len(wanted.unasked) < _KEPT:
+            wanted.unasked.add(chunk)
     found.sort(key=lambda place: (place[0], -place[1]))
     kept: list[Mark] = []
     for start, end, query in found:
@@ -60,6 +76,7 @@ def marks(text: str, tree: Query) -> list[Mark]:
     return kept
 
 
+@lru_cache(maxsize=8)
 def _wanted(tree: Query) -> _Wanted:
     terms: dict[str, str] = {}
     prefixes: list[tuple[str, str]] = []
@@ -78,7 +95,8 @@ def _wanted(tree: Query) -> _Wanted:
                 waiting.extend(node.parts)
             case _:
                 pass
-    return _Wanted(terms, tuple(prefixes), phrases)
+    longest = max((len(phrase.surfaces) for those in phrases.values() for phrase in those), default=0)
+    return _Wanted(terms, tuple(prefixes), phrases, longest)
 
 
 def _asked(span: Span, wanted: _Wanted) -> str | None:
@@ -91,15 +109,18 @@ def _asked(span: Span, wanted: _Wanted) -> str | None:
     return None
 
 
-def _phrases(words: list[Span], phrases: dict[str, list[Phrase]]) -> list[tuple[int, int, str]]:
-    found = []
-    surfaces = [word.keys[0] for word in words]
-    for at, surface in enumerate(surfaces):
-        for phrase in phrases.get(surface, ()):
+def _phrases(
+    placed: list[tuple[int, str]], within: int, phrases: dict[str, list[Phrase]]
+) -> Iterator[tuple[int, int, str]]:
+    """Find the phrases that begin in the first of these chunks, which has so many places."""
+    words = [(start, span) for start, chunk in placed for span in chunk_spans(chunk) if not span.joined]
+    surfaces = tuple(span.keys[0] for _, span in words)
+    for at in range(min(within, len(words))):
+        for phrase in phrases.get(surfaces[at], ()):
             last = at + len(phrase.surfaces)
-            if tuple(surfaces[at:last]) == phrase.surfaces:
-                found.append((words[at].start, words[last - 1].end, phrase.text))
-    return found
+            if surfaces[at:last] == phrase.surfaces:
+                (first, begins), (final, ends) = words[at], words[last - 1]
+                yield first + begins.start, final + ends.end, phrase.text
 
 
 def excerpt(text: str, tree: Query, length: int = 240) -> tuple[str, list[Mark]]:

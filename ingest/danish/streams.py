@@ -101,6 +101,11 @@ def spans(text: str) -> Iterator[Span]:
             yield Span(start + span.start, start + span.end, span.keys, span.joined)
 
 
+def chunk_spans(chunk: str) -> tuple[Span, ...]:
+    """Give the same of one chunk (`tokens.chunks`), as it is kept: places count from its beginning."""
+    return _chunk(chunk).spans
+
+
 def forms_of(token: Token) -> tuple[str, ...]:
     """Give the other spellings a token is found by, without the surface and its lemma."""
     joined = (token.joined, *_bases(token.joined)) if token.joined else ()
