@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_a_broken_or_foreign_lexicon_is_refused_with_the_command(copied: Path, d
     with pytest.raises(LexiconMissing, match=what) as refused:
         lexicon.load()
     assert "`portal lexicon`" in str(refused.value)
+    assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value), "also out of a reading process"
     assert not lexicon.current(copied.parent)
 
 

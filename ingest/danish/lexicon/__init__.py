@@ -30,6 +30,11 @@ class LexiconMissing(Exception):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Ordbogen {what}. Byg den med kommandoen `portal lexicon`.")
+        self.what = what
+
+    def __reduce__(self) -> tuple[type[LexiconMissing], tuple[str]]:
+        """Cross a process border whole."""
+        return (type(self), (self.what,))
 
 
 class Lexicon:
