@@ -11,11 +11,11 @@ from ingest.understand.decisions import told_decisions
 from ingest.understand.facts import facts
 from ingest.understand.headings import Heading
 from ingest.understand.hearing import hearing_values, non_responses
-from ingest.understand.item_values import case_values, item_values, officers
+from ingest.understand.item_values import case_values, item_values, kle_values, officers
 from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
 from ingest.understand.labelled import labelled
 from ingest.understand.lines import lines_of
-from ingest.understand.numbers import case_number
+from ingest.understand.numbers import case_number, kle, told_case
 from ingest.understand.outline import outline
 from ingest.understand.quality import damaged_pages, language_quality
 from ingest.understand.routing import routing
@@ -85,7 +85,7 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
         reasons = [reason or stamped.get(one.line.page, "") for reason, one in zip(reasons, seen, strict=True)]
     readable = [n for n, reason in enumerate(reasons) if not reason] or list(range(len(seen)))
     title = title_of(source, seen, reasons, found.items)
-    kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family)
+    kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family, path)
     if kind.line is not None:
         kind = replace(kind, line=readable[kind.line])
     return _Read(source, seen, family, found.items, parts, reasons, readable, kind)
@@ -128,7 +128,7 @@ class _Places:
 
 
 def _of_document(read: _Read) -> Iterator[Value]:
-    if read.kind.line is not None:
+    if read.kind.words:
         yield Value("kind", read.kind.name, read.kind.line, read.kind.words)
     title = title_of(read.source, read.seen, [""] * len(read.seen) if read.whole else read.reasons, read.items)
     if title and not (read.whole and title.line is None):
@@ -141,12 +141,32 @@ def _of_document(read: _Read) -> Iterator[Value]:
     yield from hearing_values(read.seen, read.readable, None)
     yield from told_decisions(read.seen, read.readable)
     yield from non_responses(read.seen, read.readable)
-    for one in labelled(read.seen, [n for n in read.readable if n < _HEAD]):
+    yield from _papers_case(read)
+
+
+def _papers_case(read: _Read) -> Iterator[Value]:
+    """Find the case number, KLE number and officers that a paper without items carries near its top."""
+    given: set[str] = set()
+    top = [n for n in read.readable if n < _HEAD]
+    for one in labelled(read.seen, top):
         number = case_number(one.value) if one.label.name == "case_number" else None
-        if number:
+        subject = kle(one.value, labelled=True) if one.label.name in {"case_number", "kle"} else None
+        if number and "case" not in given:
+            given.add("case")
             yield from case_values(number, one.line, one.words, None)
+        elif subject and "kle" not in given:
+            given.add("kle")
+            yield from kle_values(subject, one.line, one.words, None)
         elif one.label.name == "case_officer":
             yield from officers(one.value, one.line, one.words, None)
+    if "case" in given:
+        return
+    for n in top:
+        below = read.seen[n + 1].text if n + 1 in read.readable[: _HEAD + 1] else ""
+        told = told_case(f"{read.seen[n].text} {below}")
+        if told and any(c.isalpha() for c in read.seen[n].text):
+            yield from case_values(told[0], n, told[1], None)
+            return
 
 
 def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:

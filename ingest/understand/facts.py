@@ -24,6 +24,8 @@ _PLACE = re.compile(r"(?i)kl\.?\s?\d{1,2}[.:]\d\d\s(?:i|på)\s(?P<place>[A-ZÆØ
 _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
 )
+_FROM = re.compile(r"(?i)^h[øo]ringssvar fra (?-i:([A-ZÆØÅ].{3,80}))")
+_TO = re.compile(r"(?i)til\b")
 _PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:den\s.{6,20}\s)?[Pp]unkt\b")
 
 
@@ -209,6 +211,11 @@ def _named_committee(
         if match and is_body(match["body"]):
             yield Value("committee", match["body"], n, match[0])
             return
+    if kind == "hearing_response":
+        sender = _sender(seen, head)
+        if sender:
+            yield sender
+            return
     if kind not in {"hearing_response", "news", "letter"}:
         return
     names: dict[str, int] = {}
@@ -218,3 +225,16 @@ def _named_committee(
     if len({name.casefold() for name in names}) == 1:
         name, line = next(iter(names.items()))
         yield Value("committee", name, line, name)
+
+
+def _sender(seen: Sequence[Seen], head: Sequence[int]) -> Value | None:
+    """Find the council or committee that answers: at the top (`Ældrerådet, Ådal Kommune`), or `Høringssvar fra`."""
+    for n in head[:10]:
+        text = seen[n].text
+        match = _FROM.search(text)
+        name = (
+            body_in(match[1]) if match else body_in(text) if n < 2 and not _TO.match(text) and len(text) < 60 else None
+        )
+        if name and (match[1] if match else text).startswith(name):
+            return Value("committee", name, n)
+    return None

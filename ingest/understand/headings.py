@@ -33,9 +33,7 @@ _STATUS = re.compile(
     r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?", re.IGNORECASE
 )
 _CLOSED_WORDS = re.compile(r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:dagsordens?)?(?:punkt|sag))?\s?[)\]]?\s?[-–:]?\s?")
-_CONTINUES = re.compile(
-    r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$"
-)
+CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
 _NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}\s+[A-ZÆØÅ]|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
 _LINES = 4  # a heading has at most so many
@@ -137,7 +135,7 @@ def _continued(seen: Sequence[Seen], title: str, end: int) -> tuple[str, int]:
                     title = _joined(title, one.text)
                 return title, stop
             break
-    while end < last and _may_continue(seen[end]) and (_CONTINUES.search(title) or seen[end].text[0].islower()):
+    while end < last and _may_continue(seen[end]) and (CONTINUES.search(title) or seen[end].text[0].islower()):
         title, end = _joined(title, seen[end].text), end + 1
     return title, end
 

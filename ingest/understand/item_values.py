@@ -9,7 +9,7 @@ from ingest.understand.dates import first_day
 from ingest.understand.decisions import decided
 from ingest.understand.headings import Heading
 from ingest.understand.labelled import labelled
-from ingest.understand.numbers import case_number, is_case_line, kle
+from ingest.understand.numbers import Kle, case_number, is_case_line, kle
 from ingest.understand.parts import Section, paragraphs, sections_of
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
@@ -63,18 +63,18 @@ def _identity(
     given: set[str] = set()
     for n in lines:
         if n < item.end + 4 and is_case_line(seen[n].text) and "case_number" not in given:
-            given.add("case_number")
-            yield from case_values(case_number(seen[n].text) or "", n, seen[n].text, part)
+            number = case_number(seen[n].text)
+            if number:
+                given.update(("case_number", "kle") if kle(number) else ("case_number",))
+                yield from case_values(number, n, seen[n].text, part)
     for one in labelled(seen, lines):
         name = one.label.name
         if name == "case_number" and name not in given and (number := case_number(one.value)):
-            given.add(name)
+            given.update((name, "kle") if kle(number) else (name,))
             yield from case_values(number, one.line, one.words, part)
-        elif name == "kle" and name not in given and (read := kle(one.value, labelled=True)):
-            given.add(name)
-            yield Value("kle_subject", read.subject, one.line, one.words, part)
-            if read.facet:
-                yield Value("kle_facet", read.facet, one.line, one.words, part)
+        elif name in {"kle", "case_number"} and "kle" not in given and (read := kle(one.value, labelled=True)):
+            given.add("kle")
+            yield from kle_values(read, one.line, one.words, part)
         elif name == "case_officer":
             yield from officers(one.value, one.line, one.words, part)
 
@@ -84,9 +84,14 @@ def case_values(number: str, line: int, words: str, part: int | None) -> Iterato
     yield Value("case_number", number, line, words, part)
     read = kle(number)
     if read:
-        yield Value("kle_subject", read.subject, line, words, part)
-        if read.facet:
-            yield Value("kle_facet", read.facet, line, words, part)
+        yield from kle_values(read, line, words, part)
+
+
+def kle_values(read: Kle, line: int, words: str, part: int | None) -> Iterator[Value]:
+    """Give the subject and the facet of a KLE number."""
+    yield Value("kle_subject", read.subject, line, words, part)
+    if read.facet:
+        yield Value("kle_facet", read.facet, line, words, part)
 
 
 def officers(value: str, line: int, words: str, part: int | None) -> Iterator[Value]:

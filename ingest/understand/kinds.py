@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.understand.bodies import is_body
+from ingest.understand.bodies import body_in, is_body
 from ingest.understand.dates import is_date_line
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen, is_noise
@@ -19,8 +19,11 @@ _TEXT = 20_000  # characters: what a paper is stands near its beginning
 _ENOUGH = 3
 _MINUTES = re.compile(r"(?i)\b(?:\w*referat|\w*protokol|udskrift af)\b")
 _AGENDA = re.compile(r"(?i)\b(?:\w*dagsorden|m[øo]deindkaldelse)\b")
+_EXTRACT = re.compile(r"(?i)\budskrift af\b|\bprotokoludskrift\b")
+_NUMBER = re.compile(r"\d{1,4}[.\s]\s?[A-ZÆØÅ]|Punkt \d")
 _MEETING_WORD = re.compile(r"(?i)(?:\b(?:\w*referat|\w*protokol|\w*dagsorden|dagsordenpunkter)\b)")
 _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
+_HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
 _TITLE_LINE = 120  # characters
 
 
@@ -39,8 +42,10 @@ def is_meeting_paper(seen: Sequence[Seen]) -> bool:
     labels = {f.label.name: f.value for one in head for f in one.fields if f.label.where == "head"}
     if "meeting_date" in labels or is_body(labels.get("committee", "")):
         return True
-    if head and any(is_body(one.text) for one in head[:3]) and any(_is_meeting_day(one.text) for one in head[:8]):
-        return True
+    if any(is_body(one.text) for one in head[:3]) and any(_is_meeting_day(one.text) for one in head[:8]):
+        present = any(f.label.name == "-" and f.label.where == "head" for one in head[:_HEAD] for f in one.fields)
+        if present or any(_HOUR.search(one.text) for one in head[:8] if is_date_line(one.text)):
+            return True
     if any(_MEETING_WORD.search(one.text) and _is_title_line(one.text) for one in head[:6]):
         return True
     names = [one.section_name for one in seen if one.opens_item]
@@ -56,7 +61,7 @@ def _is_title_line(text: str) -> bool:
     return len(text) < _TITLE_LINE and not re.search(r"[.!?]$", text) and not re.match(r"[a-zæøå]", text)
 
 
-def kind_of(seen: Sequence[Seen], title: str | None, items: Sequence[Heading], family: bool) -> Kind:
+def kind_of(seen: Sequence[Seen], title: str | None, items: Sequence[Heading], family: bool, path: str) -> Kind:
     """Decide the kind.
 
     Args:
@@ -64,17 +69,23 @@ def kind_of(seen: Sequence[Seen], title: str | None, items: Sequence[Heading], f
         title: The document's title, when it has one.
         items: The items of a meeting's paper.
         family: It is a meeting's paper.
+        path: As given; folders called `Nyheder` and names like `høringsbrev` tell something.
     """
     if family:
         return _meeting(seen, items)
-    return _weighed(seen, title or "")
+    return _weighed(seen, title or "", path)
 
 
 def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
     """Agenda or minutes: the decision makes the difference, where the head does not say it."""
     decided = _decision_line(seen)
-    first = items[0].line if items else len(seen)
-    head = [n for n in range(min(first + 1, _HEAD, len(seen))) if _is_title_line(seen[n].text)]
+    top = items[0].line if items else len(seen)
+    contents = (n for n, one in enumerate(seen[:_HEAD]) if one.section_name == "contents" or _NUMBER.match(one.text))
+    first = min(top, next(contents, len(seen)))
+    head = [n for n in range(min(first, _HEAD)) if _is_title_line(seen[n].text)]
+    extract = next((n for n in head if _EXTRACT.search(seen[n].text)), None)
+    if extract is not None and len(items) < 2:
+        return Kind("decision", extract, seen[extract].text)
     said = next((n for n in head if _MINUTES.search(seen[n].text)), None)
     if said is not None:
         return Kind("minutes", said, seen[said].text)
@@ -82,16 +93,20 @@ def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
     if decided is not None:
         single = len(items) == 1 and items[0].number is None and items[0].style == "title" and agenda is None
         return Kind("minutes_item" if single else "minutes", decided, seen[decided].text)
-    present = _attendance(seen[:first])
+    present = _attendance(seen[:top])
     if present is not None and agenda is None:
         return Kind("minutes", present, seen[present].text)
     return Kind("agenda", agenda if agenda is not None else 0, seen[agenda or 0].text)
 
 
 def _decision_line(seen: Sequence[Seen]) -> int | None:
-    """Find a decision that was made: a section `Beslutning` with text in it."""
+    """Find a decision that was made: a section `Beslutning` with text in it, that is not another committee's."""
+    own = " ".join(one.text for one in seen[:_HEAD]).casefold()
     for n, one in enumerate(seen):
         if one.section_name == "decision" and one.section:
+            name = body_in(one.text) if len(one.text) > 14 else None
+            if name and name.casefold() not in own:
+                continue
             below = seen[n + 1] if n + 1 < len(seen) else None
             if one.section[1] or (below and not below.section and not below.fields):
                 return n
@@ -109,10 +124,10 @@ def _attendance(head: Sequence[Seen]) -> int | None:
     return None
 
 
-def _weighed(seen: Sequence[Seen], title: str) -> Kind:
+def _weighed(seen: Sequence[Seen], title: str, path: str) -> Kind:
     head = "\n".join(one.text for one in seen[:_HEAD])
     text = "\n".join(one.text for one in seen)[:_TEXT]
-    places = {"title": title, "head": head, "text": text}
+    places = {"title": title, "head": head, "text": text, "path": path.replace("_", " ")}
     sums: dict[str, int] = defaultdict(int)
     best: dict[str, tuple[int, str]] = {}
     for where, pattern, kind, weight in _RULES:

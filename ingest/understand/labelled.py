@@ -34,7 +34,12 @@ def labelled(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[Labelled]:
     while position < len(lines):
         n = lines[position]
         below = lines[position + 1] if position + 1 < len(lines) else -1
-        if below >= 0 and len(seen[n].fields) > 1 and not any(found.value for found in seen[n].fields):
+        if (
+            below >= 0
+            and CELL in seen[n].text
+            and len(seen[n].fields) > 1
+            and not any(found.value for found in seen[n].fields)
+        ):
             yield from _table(seen, n, below)
             position += 1
             continue

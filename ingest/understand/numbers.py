@@ -18,7 +18,10 @@ _CASE = re.compile(
     r")(?![\w/])"
 )
 _KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:-?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
-_GROUP = re.compile(r"\d\d")
+_SUBJECT_ONLY = re.compile(rf"{_KLE}-?[A-ZÆØÅ]\d\d")  # `00.01.00P35`: a subject and its facet, and no case's serial
+_TOLD = re.compile(
+    r"(?i)(?<!\w)(?:sags?\s?-?\s?nr|sagsnummer|j\.?\s?nr|journal\s?nr|journalnummer|sags?-?id)[.,:;\s]{1,5}(?=[\dA-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Kle:
 def case_number(text: str) -> str | None:
     """Give the case number that a label's value begins with, None when it is only a remnant (`S00.`) or a date."""
     match = _CASE.match(text.strip())
-    if match:
+    if match and not _SUBJECT_ONLY.fullmatch(match[0]):
         return " ".join(match[0].split())
     first = text.split()[0].strip(",;") if text.split() else ""
     return first if re.fullmatch(r"\d{5,10}", first) else None
@@ -44,6 +47,15 @@ def is_case_line(text: str) -> bool:
     """Say whether a line is a case number and nothing else."""
     match = _CASE.fullmatch(text.strip())
     return match is not None and not re.fullmatch(r"(?:19|20)\d\d[-/](?:19|20)?\d\d", text.strip())
+
+
+def told_case(text: str) -> tuple[str, str] | None:
+    """Find a case number in running text (`Vedr. sagsnr. 2013-0030118`): the number, and the words with its label."""
+    for match in _TOLD.finditer(text):
+        number = case_number(text[match.end() : match.end() + 60])
+        if number and re.search(r"\d", number):
+            return number, text[match.start() : match.end()] + number
+    return None
 
 
 def kle(text: str, labelled: bool = False) -> Kle | None:

@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.understand.closed_headings import with_closed
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.headings import Heading, bare_title, candidates, same, support_after
+from ingest.understand.headings import Heading, candidates, same
 from ingest.understand.seen import Seen
 from ingest.understand.unnumbered import labelled_items, marked_up_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
 _SHORT = 120  # characters of a title that has nothing but its number to show for it
 _GAP = 3  # numbers that may be missing between two items, when a closed one is left out
-_LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
 _WORDS = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.;,]$")
 
@@ -47,7 +47,7 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     items = _chosen(found, entries, seen)
     if not items:
         items = labelled_items(seen) or marked_up_items(seen) or _bare(found, entries) or single_item(seen)
-    items = _with_closed(items, entries, seen)
+    items = with_closed(items, seen)
     return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
 
 
@@ -211,40 +211,6 @@ def _bare(found: Sequence[Heading], entries: set[int]) -> list[Heading]:
         if usable and heading.value == (run[-1].value or 0) + 1 if run else usable and heading.value is not None:
             run.append(heading)
     return run if len(run) > 1 else []
-
-
-def _with_closed(items: list[Heading], entries: set[int], seen: Sequence[Seen]) -> list[Heading]:
-    """Add closed headings without a number (`Lukket - Salg af jord`, `Salg af jord (lukket)`) that are no labels."""
-    if not items:
-        return items
-    added, section = [], ""
-    starts = {heading.line: heading for heading in items}
-    current = items[0]
-    for n in range(items[0].line, len(seen)):
-        one = seen[n]
-        if n in starts:
-            current, section = starts[n], ""
-        section = one.section_name or section
-        if n < current.end or not one.mark or one.mark.numbers or section == "attachments":
-            continue
-        if _is_closed_heading(seen, n, section):
-            added.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "closed"))
-            current, section = added[-1], ""
-    return sorted([*items, *added], key=lambda heading: heading.line)
-
-
-def _is_closed_heading(seen: Sequence[Seen], n: int, section: str) -> bool:
-    """Say whether a marked line begins an item of its own, rather than saying something about the one above."""
-    one, mark = seen[n], seen[n].mark
-    if mark is None or mark.what == "attachment" or (mark.alone and mark.what != "item"):
-        return False
-    apart = one.line.gap or one.line.first or one.line.heading
-    if mark.alone:
-        return apart and section != "" and support_after(seen, n + 1) != ""
-    label = _LABEL.match(one.text)
-    law = re.search(r"§|(?i:henhold|styrelses|offentlig)", one.text)
-    prose = one.text[0].islower() or one.text[-1] == "." or len(one.text) > 150
-    return not label and not law and not prose and (mark.begins or apart)
 
 
 def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:

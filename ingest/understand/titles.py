@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.understand.bodies import is_body
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.headings import Heading
+from ingest.understand.headings import CONTINUES, Heading
 from ingest.understand.labels import IN_LINE
 from ingest.understand.seen import Seen, is_noise, is_title_like
 from ingest.understand.wording import bare_words, plain
@@ -25,6 +25,10 @@ _SPEAKS = re.compile(
 )
 _TRANSCRIPT = re.compile(r"^Download \"(.{8,200})\"$")
 _STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
+_PARTS = re.compile(r"\s[|·–-]\s")
+_SITE = re.compile(r"(?i)(?:\S+\s){1,2}(?:kommune|region)|[\w.-]+\.dk")
+_RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
+_FIRST_HEADINGS = 60  # lines; menus stand before the heading
 _LOOKED_AT = 14  # lines
 _LONGEST = 160
 
@@ -41,7 +45,7 @@ def title_of(source: Source, seen: Sequence[Seen], reasons: Sequence[str], items
     """Choose the title from open lines; None when no line looks like one."""
     mail = source.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
     if source.title and _is_sensible(source.title, seen, reasons, trusted=mail):
-        return Title(plain(source.title), None)
+        return _longer(plain(source.title), seen, reasons)
     first = next((h.line for h in items), len(seen))
     if len(items) == 1 and items[0].style == "title" and items[0].line < _LOOKED_AT and not reasons[items[0].line]:
         return Title(items[0].title, items[0].line)
@@ -53,6 +57,23 @@ def title_of(source: Source, seen: Sequence[Seen], reasons: Sequence[str], items
         or _before_label(seen, top)
         or _committee(seen, top)
     )
+
+
+def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
+    """Take the markup's title without the site's name, and as the first lines print it where they do."""
+    title = _without_site(title)
+    words = bare_words(title)
+    for n in range(min(_FIRST_HEADINGS, len(seen))):
+        if not reasons[n] and (seen[n].line.heading or seen[n].text == title) and bare_words(seen[n].text) == words:
+            return Title(seen[n].text, n)
+    return Title(title, None)
+
+
+def _without_site(title: str) -> str:
+    """Drop the part that only names the municipality: `Bredt forlig om budgettet | Ådal Kommune`."""
+    parts = [part.strip() for part in _PARTS.split(title)]
+    kept = [part for part in parts if part and not _SITE.fullmatch(part)]
+    return title if len(kept) == len(parts) or not kept else " · ".join(kept)
 
 
 def _is_sensible(title: str, seen: Sequence[Seen], reasons: Sequence[str], *, trusted: bool) -> bool:
@@ -91,6 +112,9 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     if not likely:
         return None
     first = likely[0]
+    ruled = [n for n in likely if n + 1 < len(seen) and _RULED.match(seen[n + 1].text)]
+    if ruled:
+        return Title(seen[ruled[0]].text, ruled[0])
     speaking = [n for n in likely[:5] if n <= first + 8 and _SPEAKS.search(seen[n].text)]
     apart = [n for n in speaking if seen[n].line.gap or seen[n].line.first or seen[n].line.heading]
     chosen = apart[0] if apart and not is_body(seen[first].text) else first
@@ -102,7 +126,24 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
         and _is_tag(seen[first].text, seen[first + 1].text)
     ):
         chosen = first + 1
-    return Title(_STAMP.sub("", seen[chosen].text).rstrip(" :"), chosen)
+    text = _STAMP.sub("", seen[chosen].text).rstrip(" :")
+    if chosen + 1 < len(seen) and _goes_on(seen, chosen):
+        text = f"{text} {seen[chosen + 1].text}"
+    header = bare_words(_without_site(text))
+    near = [n for n in likely if chosen < n <= chosen + 3]
+    again = next((n for n in near if bare_words(seen[n].text)[: len(header)] == header), None)
+    if again is not None and text != _without_site(text):  # a running header above the title
+        return _prominent(seen, [n for n in top if n >= again])
+    return Title(_without_site(text), chosen)
+
+
+def _goes_on(seen: Sequence[Seen], n: int) -> bool:
+    """Say whether a title runs over into the next line: a short one in small letters, and no more than that."""
+    below, after = seen[n + 1], seen[n + 2] if n + 2 < len(seen) else None
+    short = len(seen[n].text) <= 100 and len(below.text) <= 60 and seen[n].text[-1] not in ".!?:"
+    ends = after is None or after.line.gap or after.line.first or not after.text[0].islower()
+    more = below.text[0].islower() or CONTINUES.search(seen[n].text) is not None
+    return short and ends and more and not below.line.gap and not below.fields and not below.section
 
 
 def _is_tag(text: str, below: str) -> bool:
@@ -117,6 +158,7 @@ def _may_be(seen: Sequence[Seen], n: int) -> bool:
     prose = re.search(r"[.!]$", text) and len(text) > 50
     below = seen[n + 1] if n + 1 < len(seen) else None
     goes_on = below is not None and not below.line.gap and not below.line.first and below.text[0].islower()
+    goes_on = goes_on and not _goes_on(seen, n)
     plain = not prose and not one.mark and not text.startswith(("•", "-", "|")) and 4 <= len(text) <= _LONGEST
     return plain and not goes_on and is_title_like(one, text)
 

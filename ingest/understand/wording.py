@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 # What æ, ø and å become when an English model reads them; the common ones of the confusion table.
-_SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[og6¢©@0])", "å": "(?:å|aa|[ad])"}
+_SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[oeg6¢©@0])", "å": "(?:å|aa|[ad])"}
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 

@@ -1,0 +1,45 @@
+"""Closed items that have no number: their heading is a marked line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.seen import Seen
+
+_LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
+
+
+def with_closed(items: list[Heading], seen: Sequence[Seen]) -> list[Heading]:
+    """Add closed headings without a number (`Lukket - Salg af jord`, `Salg af jord (lukket)`) that are no labels."""
+    if not items:
+        return items
+    added, section = [], ""
+    starts = {heading.line: heading for heading in items}
+    current = items[0]
+    for n in range(items[0].line, len(seen)):
+        one = seen[n]
+        if n in starts:
+            current, section = starts[n], ""
+        section = one.section_name or section
+        if n < current.end or not one.mark or one.mark.numbers or section == "attachments":
+            continue
+        if _is_closed_heading(seen, n, section):
+            added.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "closed"))
+            current, section = added[-1], ""
+    return sorted([*items, *added], key=lambda heading: heading.line)
+
+
+def _is_closed_heading(seen: Sequence[Seen], n: int, section: str) -> bool:
+    """Say whether a marked line begins an item of its own, rather than saying something about the one above."""
+    one, mark = seen[n], seen[n].mark
+    if mark is None or mark.what == "attachment" or (mark.alone and mark.what != "item"):
+        return False
+    apart = one.line.gap or one.line.first or one.line.heading
+    if mark.alone:
+        return apart and section != "" and support_after(seen, n + 1) != ""
+    label = _LABEL.match(one.text)
+    law = re.search(r"§|(?i:henhold|styrelses|offentlig)", one.text)
+    prose = one.text[0].islower() or one.text[-1] == "." or len(one.text) > 150
+    return not label and not law and not prose and (mark.begins or apart)
