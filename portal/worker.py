@@ -43,7 +43,8 @@ def work(instance: Instance, *, attached: bool = False) -> None:
 
 
 def _stop_with_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # unbuffered: a buffer's lock held here is fatal when the process ends
+        pass
     os.kill(os.getpid(), 15)
 
 
