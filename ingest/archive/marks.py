@@ -145,18 +145,23 @@ def _windows(text: str, every: list[Mark], length: int) -> list[tuple[int, int]]
     if not every:
         return [_snapped(text, 0, length)]
     queries = {mark.query for mark in every}
-    best = _best(every, queries, length)
+    best = _best(every, queries, _filled(length))
     if {mark.query for mark in best} != queries:
         length = max(length // min(len(queries), _WINDOWS), 60)
-        best = _best(every, queries, length)
+        best = _best(every, queries, _filled(length))
     windows: list[tuple[int, int]] = []
     left = set(queries)
     while best and len(windows) < _WINDOWS:
         windows.append(_around(text, best, length))
         left -= {mark.query for mark in best}
         rest = [mark for mark in every if all(mark.end <= start or mark.start >= end for start, end in windows)]
-        best = _best(rest, left, length) if left else []
+        best = _best(rest, left, _filled(length)) if left else []
     return _merged(windows)
+
+
+def _filled(length: int) -> int:
+    """Give how much of a window marks may fill, so that some words stand before and after."""
+    return length * 4 // 5
 
 
 def _best(every: list[Mark], queries: set[str], length: int) -> list[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -94,15 +94,11 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
     return Streams(" ".join(every), " ".join(surfaces), " ".join(bases), " ".join(forms), "", " ".join(titles))
 
 
-def spans(text: str) -> Iterator[Span]:
-    """Give every word of a text with all it is found by: what the index holds, with places. For highlighting."""
-    for start, chunk in chunks(text):
-        for span in _chunk(chunk).spans:
-            yield Span(start + span.start, start + span.end, span.keys, span.joined)
-
-
 def chunk_spans(chunk: str) -> tuple[Span, ...]:
-    """Give the same of one chunk (`tokens.chunks`), as it is kept: places count from its beginning."""
+    """Give the words of one chunk (`tokens.chunks`) with all they are found by. For highlighting.
+
+    What the index holds of it, with places that count from its beginning.
+    """
     return _chunk(chunk).spans
 
 
