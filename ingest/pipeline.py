@@ -14,7 +14,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
 
 from ingest.archive import store
 from ingest.archive.database import Database
@@ -173,7 +172,7 @@ def _read(shop: Workshop, path: Path, name: str, scratch: Path) -> Prepared:
     if isinstance(read, Source):
         scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
         read = shop.sandbox.submit(prepare, read, name, scanned, seconds=shop.file_seconds).result()
-    return cast(Prepared, read)
+    return read
 
 
 def inspect(shop: Workshop, path: Path, scratch: Path) -> Prepared:

@@ -62,7 +62,7 @@ class Sandbox:
     """The pool. Use as a context manager: its processes are gone when the block is left."""
 
     def __init__(self, workers: int, memory_mb: int) -> None:
-        self._pool = ProcessPool(
+        self._pool: Any = ProcessPool(
             max_workers=workers,
             max_tasks=_TASKS_A_WORKER,
             initializer=_confine,

@@ -1,0 +1,102 @@
+"""Every word of a Word document, in order, and nothing a hostile one wants."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ArchiveUnsafe, Damaged
+from ingest.readers import docx
+from ingest.readers.docx import read_docx
+from ingest.readers.limits import Limits
+from ingest.values import Source
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = (
+    f'<w:styles {W}><w:style w:styleId="Overskrift1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="Brød"><w:name w:val="Body"/></w:style></w:styles>'
+)
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Høringssvar om skoler</dc:title></cp:coreProperties>'
+)
+
+
+def p(text: str, style: str = "") -> str:
+    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{named}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def read(tmp_path: Path, body: str, **parts: str) -> Source:
+    path = tmp_path / "svar.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        container.writestr("word/styles.xml", STYLES)
+        for name, text in parts.items():
+            container.writestr(name.replace("__", "/") + ".xml", text)
+    return read_docx(path, Limits())
+
+
+def lines(source: Source) -> list[str]:
+    return [line for page in source.pages for line in page.text.split("\n") if line]
+
+
+def test_paragraphs_headings_and_title(tmp_path: Path) -> None:
+    source = read(tmp_path, p("Vores svar", "Overskrift1") + p("Skolen på Bøgevej."), docProps__core=CORE)
+    assert lines(source) == ["Vores svar", "Skolen på Bøgevej."]
+    assert (source.headings, source.title) == (("Vores svar",), "Høringssvar om skoler")
+
+
+def test_what_others_lose_is_kept_and_what_was_deleted_is_not(tmp_path: Path) -> None:
+    body = (
+        f"<w:sdt><w:sdtContent>{p('Felt')}</w:sdtContent></w:sdt>"
+        "<w:p><w:ins><w:r><w:t>tilføjet </w:t></w:r></w:ins><w:del><w:r><w:delText>slettet</w:delText></w:r></w:del>"
+        "<w:r><w:t>blev</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>Før boks</w:t></w:r><w:r><w:pict><w:txbxContent>" + p("I boksen") + "</w:txbxContent></w:pict>"
+        "</w:r></w:p>"
+    )
+    assert lines(read(tmp_path, body)) == ["Felt", "tilføjet blev", "Før boks", "I boksen"]
+
+
+def test_tables_come_row_by_row_also_inside_each_other(tmp_path: Path) -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{p('ø')}</w:tc><w:tc>{p('å')}</w:tc></w:tr></w:tbl>"
+    rows = f"<w:tr><w:tc>{p('Frist:')}</w:tc><w:tc>{p('1. maj')}</w:tc></w:tr>"
+    rows += f"<w:tr><w:tc>{p('a')}</w:tc><w:tc>{inner}</w:tc></w:tr>"
+    assert lines(read(tmp_path, f"<w:tbl>{rows}</w:tbl>")) == ["Frist: 1. maj", "a | ø | å"]
+
+
+def test_pages_are_those_the_writer_broke(tmp_path: Path) -> None:
+    source = read(tmp_path, p("Et") + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' + p("To"))
+    assert [(page.number, page.text.strip()) for page in source.pages] == [(1, "Et"), (2, "To")]
+
+
+def test_footnotes_follow(tmp_path: Path) -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:type="separator"/><w:footnote>{p("Se bilag.")}</w:footnote></w:footnotes>'
+    assert lines(read(tmp_path, p("Tekst"), word__footnotes=notes)) == ["Tekst", "Se bilag."]
+
+
+def test_an_entity_reaches_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "hemmelig.txt"
+    secret.write_text("adgangskode")
+    path = tmp_path / "xxe.docx"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr(
+            "word/document.xml",
+            f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]><w:document {W}><w:body>'
+            "<w:p><w:r><w:t>a&x;b</w:t></w:r></w:p></w:body></w:document>",
+        )
+    assert "adgangskode" not in read_docx(path, Limits()).pages[0].text
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx, "_LARGEST_PART", 1000)
+    with pytest.raises(ArchiveUnsafe):
+        read(tmp_path, p("æ" * 5000))
+
+
+def test_a_document_without_text_part_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "tom.docx"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("word/styles.xml", STYLES)
+    with pytest.raises(Damaged):
+        read_docx(path, Limits())

@@ -1,0 +1,79 @@
+"""A mail's words, and its attachments as files of their own."""
+
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ArchiveUnsafe
+from ingest.readers import read
+from ingest.readers.limits import Limits
+from ingest.values import Source
+
+
+def mail(text: str = "Hermed vores høringssvar.") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Bøgeskolens bestyrelse <bestyrelse@boegeskolen.example>"
+    message["To"] = "horing@aadal.example"
+    message["Subject"] = "Høringssvar: skolestruktur på Ærø"
+    message["Date"] = "Tue, 04 Mar 2014 10:12:00 +0100"
+    message.set_content(text)
+    return message
+
+
+def taken(tmp_path: Path, data: bytes, limits: Limits | None = None) -> Source:
+    path, scratch = tmp_path / "mail.eml", tmp_path / "scratch"
+    path.write_bytes(data)
+    scratch.mkdir()
+    return read(path, "mail.eml", scratch, limits or Limits())
+
+
+def test_head_and_words(tmp_path: Path) -> None:
+    source = taken(tmp_path, mail().as_bytes())
+    text = source.pages[0].text
+    assert "Fra: Bøgeskolens bestyrelse <bestyrelse@boegeskolen.example>" in text
+    assert "Emne: Høringssvar: skolestruktur på Ærø" in text and "Hermed vores høringssvar." in text
+    assert (source.title, source.created) == ("Høringssvar: skolestruktur på Ærø", date(2014, 3, 4))
+
+
+def test_attachments_and_mails_inside_are_members_and_logos_are_not(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"%PDF-1.4 ...", maintype="application", subtype="pdf", filename="Svar på høring.pdf")
+    message.add_attachment(mail("Den indre mail."))
+    message.get_body().add_related(b"\x89PNG", "image", "png", cid="<logo>")  # type: ignore[union-attr]
+    members = taken(tmp_path, message.as_bytes()).members
+    assert [member.name for member in members] == ["Svar på høring.pdf", "Høringssvar- skolestruktur på Ærø.eml"] or [
+        member.name for member in members
+    ] == ["Svar på høring.pdf", "Høringssvar: skolestruktur på Ærø.eml"]
+    assert members[0].path.read_bytes() == b"%PDF-1.4 ..."
+    assert "Den indre mail." in members[1].path.read_text()
+
+
+def test_an_attachment_named_like_a_path_is_only_a_name(tmp_path: Path) -> None:
+    message = mail()
+    message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="../../etc/passwd")
+    (member,) = taken(tmp_path, message.as_bytes()).members
+    assert "/" not in member.name and member.path.parent == tmp_path / "scratch"
+
+
+def test_html_alone_is_read_as_text(tmp_path: Path) -> None:
+    message = mail()
+    message.set_content("<p>Kære kommune</p><p>Vi siger <b>ja</b>.</p><script>x</script>", subtype="html")
+    text = taken(tmp_path, message.as_bytes()).pages[0].text
+    assert "Kære kommune" in text and "Vi siger ja." in text and "script" not in text
+
+
+def test_an_undeclared_old_encoding_keeps_its_letters(tmp_path: Path) -> None:
+    raw = "From: Åse <a@b.example>\nTo: c@d.example\nSubject: Blåbær på Ærø\nMIME-Version: 1.0\n\nGrødens dag.\n"
+    source = taken(tmp_path, raw.encode("cp1252"))
+    assert source.title == "Blåbær på Ærø"
+    assert "Grødens dag." in source.pages[0].text and "Fra: Åse" in source.pages[0].text
+
+
+def test_too_many_attachments_are_refused(tmp_path: Path) -> None:
+    message = mail()
+    for number in range(4):
+        message.add_attachment(b"x", maintype="application", subtype="pdf", filename=f"{number}.pdf")
+    with pytest.raises(ArchiveUnsafe):
+        taken(tmp_path, message.as_bytes(), Limits(max_members=3))
