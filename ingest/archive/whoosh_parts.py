@@ -1,7 +1,7 @@
 """The parts of Whoosh 2.7.4 that the adapter stands on, and nothing else of it.
 
 Whoosh gives segments in one file each, a commit point that survived every kill, deletions and per-passage columns. Its
-analysis, postings, merging, matching and scoring are not used (docs/adr/0003-index.md).
+analysis, postings, merging, matching and scoring are not used (docs/adr/0009-index-of-rows.md).
 """
 
 from __future__ import annotations
