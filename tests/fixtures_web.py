@@ -102,12 +102,16 @@ def _untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str
 
 
 @pytest.fixture
-def changeable(tmp_path: Path, _untouched: tuple[Path, dict[str, int]]) -> Archive:
-    """An archive of one's own, with the people and the documents."""
-    folder, ids = _untouched
-    shutil.copytree(folder, tmp_path / "instance")
-    instance = Instance.open(tmp_path / "instance")
-    return Archive(instance, create_app(instance), ids)
+def copied(tmp_path: Path, _untouched: tuple[Path, dict[str, int]]) -> Instance:
+    """An instance of one's own, with the people and the documents."""
+    shutil.copytree(_untouched[0], tmp_path / "instance")
+    return Instance.open(tmp_path / "instance")
+
+
+@pytest.fixture
+def changeable(copied: Instance, _untouched: tuple[Path, dict[str, int]]) -> Archive:
+    """An archive of one's own, with its application."""
+    return Archive(copied, create_app(copied), _untouched[1])
 
 
 @pytest.fixture(autouse=True)

@@ -167,16 +167,15 @@ class TestProgress:
     def test_how_far_and_how_long(self, changeable: Archive):
         began = now()
         with changeable.instance.database.write() as session:
-            states = ["done", *["done"] * 2, *["queued"] * 6]
-            for number, state in enumerate(states):
-                job = Job(kind="ingest", payload={"name": f"{number}.txt"}, state=state, created_at=began)
+            for minute, finished in ((-60, -50), (0, 8), (1, 9), (2, None), (3, 10), (4, None), (5, None)):
+                job = Job(kind="ingest", payload={"name": "x.txt"}, created_at=began + timedelta(minutes=minute))
+                if finished is not None:
+                    job.state, job.finished_at = "done", began + timedelta(minutes=finished)
                 session.add(job)
-            session.flush()
-            session.get_one(Job, 2).state = "running"
         with changeable.instance.database.read() as session:
             seen = progress(session, began + timedelta(minutes=10))
-        assert (seen.done, seen.total, seen.running) == (1, 8, True)  # the first was done before this run began
-        assert seen.left == "cirka 70 minutter igen"
+        assert (seen.done, seen.total, seen.running) == (3, 6, True)  # the first was done before this run began
+        assert seen.left == "cirka 10 minutter igen"
 
     def test_nothing_has_come(self, archive: Archive):
         with archive.instance.database.read() as session:

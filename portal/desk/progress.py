@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import Document, Job
 from portal import words
 
 _SHOWN = 20
+_LOOKED_AT = 5000  # jobs of one run that are counted
 _UNFINISHED = ("queued", "running")
 
 
@@ -56,18 +57,32 @@ class Progress:
 
 def progress(session: Session, moment: datetime) -> Progress:
     """Look at the jobs: how far, how long still, and the latest outcomes."""
-    ours = Job.kind == "ingest"
-    first, waiting = session.execute(
-        select(func.min(Job.id), func.count()).where(ours, Job.state.in_(_UNFINISHED))
-    ).one()
-    done = 0
-    left = ""
-    if waiting:
-        finished = select(func.count(), func.min(Job.created_at)).where(ours, Job.id >= first)
-        done, began = session.execute(finished.where(Job.state.not_in(_UNFINISHED))).one()
-        left = _left((moment - began).total_seconds() / done * waiting) if done else ""
-    latest = session.scalars(select(Job).where(ours).order_by(Job.id.desc()).limit(_SHOWN)).all()
+    ours = select(Job).where(Job.kind == "ingest").order_by(Job.id.desc())
+    done, waiting, began = _run(session.scalars(ours.limit(_LOOKED_AT)))
+    left = _left((moment - began).total_seconds() / done * waiting) if done and began else ""
+    latest = session.scalars(ours.limit(_SHOWN)).all()
     return Progress(done, done + waiting, left, tuple(_arrivals(session, latest)))
+
+
+def _run(jobs: Iterable[Job]) -> tuple[int, int, datetime | None]:
+    """Count the run under way, newest first: done, waiting, and when it began. A run ends when nothing is left to do.
+
+    So a finished job belongs to it when it was not yet finished as the next of the run came in.
+    """
+    done = waiting = newer = 0
+    began: datetime | None = None
+    for job in jobs:
+        if job.state in _UNFINISHED:
+            waiting += 1
+            began = min(job.created_at, began or job.created_at)
+        elif began is None:
+            newer += 1  # finished before an older one: part of the run, if there is one
+        elif job.finished_at is not None and job.finished_at >= began:
+            done += 1
+            began = min(began, job.created_at)
+        else:
+            break
+    return (done + newer, waiting, began) if waiting else (0, 0, None)
 
 
 def _left(seconds: float) -> str:

@@ -1,0 +1,68 @@
+"""Every page in every state, wide and narrow: nothing for axe to complain of, nothing wider than the screen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import stage
+from tests.browser.conftest import Opens
+from tests.fixtures_web import Archive
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+#: 1280 px; 640 px is the same screen at 200 %, 320 px at 400 %.
+WIDTHS = (1280, 640, 320)
+NAMES = [state.name for state in stage.states(dict.fromkeys(("minutes", "scan", "news", "zip", "broken", "empty"), 0))]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return stage.axe_source()
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [
+        f"{fault['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_to_complain_of(archive: Archive, opens: Opens, axe: str, name: str):
+    state = next(state for state in stage.states(archive.ids) if state.name == name)
+    page = opens(state.role)
+    page.goto(state.address)
+    state.act(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"wider than {width} px"
+        if width != 640:
+            assert faults(page, axe) == []
+    assert page.locator("h1").count() == 1
+    assert page.title()
+
+
+def test_axe_would_complain(opens: Opens, axe: str):
+    page = opens(None)
+    page.goto("/konto/login")
+    page.evaluate("document.querySelector('label').remove()")
+    assert any(fault.startswith("label:") for fault in faults(page, axe))
+
+
+def test_every_page_has_a_state(archive: Archive):
+    """A new page is looked at too: each GET route is among the states, or has no page of its own."""
+    adapter = archive.app.url_map.bind("localhost")
+    seen = {
+        adapter.match(state.address.split("?")[0])[0]
+        for state in stage.states(archive.ids)
+        if "findes" not in state.name
+    }
+    without = {"static", "health.health", "search.csv", "documents.picture", "documents.page"}
+    pages = {rule.endpoint for rule in archive.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - without <= seen, json.dumps(sorted(pages - without - seen))
