@@ -1,5 +1,7 @@
 """One crash stays one task, and every end has a name."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +43,34 @@ def test_whatever_befalls_a_task_has_a_name_and_the_next_one_runs(
         sandbox.submit(task, seconds=seconds).result()
     assert type(caught.value) is cause
     assert sandbox.submit(tasks.double, 4, seconds=60).result() == 8
+
+
+def test_a_row_of_crashes_costs_only_those_that_crash() -> None:
+    with Sandbox(workers=2, memory_mb=1024) as sandbox:
+        running = [
+            sandbox.submit(tasks.die, seconds=60) if n % 3 == 0 else sandbox.submit(tasks.double, n, seconds=60)
+            for n in range(15)
+        ]
+        for n, task in enumerate(running):
+            if n % 3 == 0:
+                with pytest.raises(Crashed):
+                    task.result()
+            else:
+                assert task.result() == 2 * n
+
+
+def test_a_process_that_dies_between_two_tasks_is_no_loss() -> None:
+    with Sandbox(workers=1, memory_mb=1024) as sandbox:
+        process = sandbox.submit(tasks.who, seconds=60).result()
+        os.kill(process, signal.SIGKILL)
+        assert sandbox.submit(tasks.who, seconds=60).result() != process
+
+
+def test_leaving_waits_for_what_was_handed_in_and_leaves_no_process() -> None:
+    with Sandbox(workers=2, memory_mb=1024) as sandbox:
+        running = [sandbox.submit(tasks.who, seconds=60) for _ in range(4)]
+    processes = {task.result() for task in running}
+    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
 
 
 def test_the_reason_a_reader_gave_comes_along(sandbox: Sandbox) -> None:
