@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import Damaged, EmptyFile, IngestError, TypeMismatch, Unreadable, Unsupported
-from ingest.readers import sniff as types
-from ingest.readers.sniff import sniff
+from ingest.readers.sniff import DOCX, EML, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, ZIP, sniff
 
 
 def _zip(**members: str) -> bytes:
@@ -21,30 +20,30 @@ def _zip(**members: str) -> bytes:
 
 MAIL = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHej"
 READ = [
-    (b"%PDF-1.7\n1 0 obj", "a.pdf", types.PDF),
-    (b"\n\njunk\n%PDF-1.7\n1 0 obj\n", "a.pdf", types.PDF),
-    (b"%PDF-1.7\n1 0 obj", "misnamed.txt", types.PDF),
-    (b"1 0 obj <</Type /Pages>> endobj", "no-header.pdf", types.PDF),
-    (_zip(word__document_xml="", word="").replace(b"document_xml", b"document.xml"), "a.docx", types.DOCX),
-    (_zip(mimetype=types.ODT, content="x"), "a.odt", types.ODT),
-    (_zip(brev="x"), "a.zip", types.ZIP),
-    (_zip(brev="x"), "brev.docx", types.ZIP),
-    (b"{\\rtf1\\ansi hej}", "a.doc", types.RTF),
-    (b"II*\x00rest", "a.tif", types.TIFF),
-    (b"\xff\xd8\xff\xe0rest", "a.pdf", types.JPEG),
-    (b"\x89PNG\r\n\x1a\nrest", "a", types.PNG),
-    (b"<!DOCTYPE html><html><p>x", "a.html", types.HTML),
-    (b"<!-- saved --><!-- twice -->\n<HTML><p>x", "noname", types.HTML),
-    ("<html><p>på".encode("utf-16"), "a.htm", types.HTML),
-    (b"<html>Word saved this", "a.doc", types.HTML),
-    (MAIL, "a.eml", types.EML),
-    (MAIL, "noname", types.EML),
-    (b"From: a\nTo: b\nSubject: quoted\n\nA text that quotes a mail", "a.txt", types.TEXT),
-    ("Fra: A\nTil: B\n\nHøringssvar".encode("cp865"), "a.txt", types.TEXT),
-    ("Høring".encode("utf-16-le") * 30, "a.txt", types.TEXT),
-    (b'{"file": "x"}', "a.jsonl", types.TEXT),
-    (b"MZ er initialerne p\xe5 en sagsbehandler. Og teksten forts\xe6tter.", "a.txt", types.TEXT),
-    (b"Filer begynder med %PDF-1.4, siger noten.", "a.txt", types.TEXT),
+    (b"%PDF-1.7\n1 0 obj", "a.pdf", PDF),
+    (b"\n\njunk\n%PDF-1.7\n1 0 obj\n", "a.pdf", PDF),
+    (b"%PDF-1.7\n1 0 obj", "misnamed.txt", PDF),
+    (b"1 0 obj <</Type /Pages>> endobj", "no-header.pdf", PDF),
+    (_zip(word__document_xml="", word="").replace(b"document_xml", b"document.xml"), "a.docx", DOCX),
+    (_zip(mimetype=ODT, content="x"), "a.odt", ODT),
+    (_zip(brev="x"), "a.zip", ZIP),
+    (_zip(brev="x"), "brev.docx", ZIP),
+    (b"{\\rtf1\\ansi hej}", "a.doc", RTF),
+    (b"II*\x00rest", "a.tif", TIFF),
+    (b"\xff\xd8\xff\xe0rest", "a.pdf", JPEG),
+    (b"\x89PNG\r\n\x1a\nrest", "a", PNG),
+    (b"<!DOCTYPE html><html><p>x", "a.html", HTML),
+    (b"<!-- saved --><!-- twice -->\n<HTML><p>x", "noname", HTML),
+    ("<html><p>på".encode("utf-16"), "a.htm", HTML),
+    (b"<html>Word saved this", "a.doc", HTML),
+    (MAIL, "a.eml", EML),
+    (MAIL, "noname", EML),
+    (b"From: a\nTo: b\nSubject: quoted\n\nA text that quotes a mail", "a.txt", TEXT),
+    ("Fra: A\nTil: B\n\nHøringssvar".encode("cp865"), "a.txt", TEXT),
+    ("Høring".encode("utf-16-le") * 30, "a.txt", TEXT),
+    (b'{"file": "x"}', "a.jsonl", TEXT),
+    (b"MZ er initialerne p\xe5 en sagsbehandler. Og teksten forts\xe6tter.", "a.txt", TEXT),
+    (b"Filer begynder med %PDF-1.4, siger noten.", "a.txt", TEXT),
 ]
 
 
