@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from ingest.archive.index import Answer, Entry, Filters, SearchIndex
-from ingest.archive.query import And, Everything, Not, Or, Phrase, Prefix, Query, Word
-from ingest.archive.whoosh_index import WhooshIndex
+from ingest.archive.query import And, Everything, Not, Or, Phrase, Prefix, Word
 from ingest.values import Streams
+from tests.index_engines import found, ids, put
 from tests.index_model import entry, expected, some_entries, some_filters, some_query, word
 
-# (make an empty one in a folder, open the one that is there) of each engine
-ENGINES: dict[str, tuple[Callable[[Path], SearchIndex], Callable[[Path], SearchIndex]]] = {
-    "whoosh": (WhooshIndex.create, WhooshIndex.open),
-}
 EVERY_CLOSED = frozenset({"closed:*"})
 BUDGET, SCHOOL = word("budget"), word("skole")
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def index(engine: str, tmp_path: Path) -> Iterator[SearchIndex]:
-    made = ENGINES[engine][0](tmp_path / "index")
-    yield made
-    made.close()
-
-
-def put(index: SearchIndex, *entries: Entry) -> None:
-    by_document: dict[int, list[Entry]] = {}
-    for one in entries:
-        by_document.setdefault(one.document_id, []).append(one)
-    index.replace(list(by_document.items()))
-
-
-def ids(answer: Answer) -> list[int]:
-    return [hit.passage_id for hit in answer.hits]
-
-
-def found(index: SearchIndex, query: Query, **how: object) -> set[int]:
-    answer = index.search(query, limit=1000, **how)  # type: ignore[arg-type]
-    assert answer.total == len(answer.hits)
-    return set(ids(answer))
 
 
 def test_an_empty_index_answers(index: SearchIndex) -> None:
@@ -132,75 +97,6 @@ def test_hits_counts_and_facets_equal_looking_at_everything(index: SearchIndex, 
         assert len(answer.hits) == len(set(ids(answer))) == wanted.total
 
 
-@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
-def test_pages_show_every_hit_once_in_one_order(index: SearchIndex, sort: str) -> None:
-    put(index, *some_entries(150, 7))
-    query = Or((SCHOOL, BUDGET, word("høring")))
-    how = {"sort": sort, "audience": EVERY_CLOSED}
-    whole = index.search(query, limit=1000, **how)  # type: ignore[arg-type]
-    pages = [index.search(query, limit=7, offset=n, **how) for n in range(0, whole.total, 7)]  # type: ignore[arg-type]
-    assert [hit for page in pages for hit in page.hits] == list(whole.hits)
-    assert all((page.total, page.documents) == (whole.total, whole.documents) for page in pages)
-    assert index.search(query, limit=7, offset=whole.total + 5, **how).hits == ()  # type: ignore[arg-type]
-    assert index.search(query, limit=0, **how).hits == ()  # type: ignore[arg-type]
-
-
-def test_order_by_day_puts_the_undated_last_and_ties_by_passage(index: SearchIndex) -> None:
-    days = {1: date(2010, 5, 1), 2: None, 3: date(2015, 1, 1), 4: date(2010, 5, 1), 5: None, 6: date(1899, 12, 31)}
-    put(index, *(entry(n, "skole", day=day) for n, day in days.items()))
-    assert ids(index.search(SCHOOL, sort="newest")) == [3, 1, 4, 6, 2, 5]
-    assert ids(index.search(SCHOOL, sort="oldest")) == [6, 1, 4, 3, 2, 5]
-
-
-def test_equal_scores_go_by_newest_then_passage(index: SearchIndex) -> None:
-    put(index, entry(3, "skole"), entry(1, "skole", day=date(2010, 1, 1)))
-    put(index, entry(2, "skole"), entry(4, "skole", day=date(2012, 1, 1)))
-    assert ids(index.search(SCHOOL)) == [4, 1, 2, 3]
-    assert len({hit.score for hit in index.search(SCHOOL).hits}) == 1
-
-
-def test_order_of_trust(index: SearchIndex) -> None:
-    """Title, exact, lemma, forms, parts; all in passages of one length, among others that do not match."""
-    fill = "om noget andet"
-    rows = [
-        Streams(all=f"vej {fill}", text=f"vej {fill}", title="vej"),
-        Streams(all=f"vej {fill}", text=f"vej {fill}"),
-        Streams(all=f"vejen vej {fill}", text=f"vejen {fill}", lemma="vej"),
-        Streams(all=f"vei vej {fill}", text=f"vei {fill}", forms="vej"),
-        Streams(all=f"vejplan vej {fill}", text=f"vejplan {fill}", parts="vej"),
-    ]
-    put(index, *(Entry(n, n, streams, "minutes") for n, streams in enumerate(reversed(rows), 1)))
-    put(index, *(entry(n, fill) for n in range(10, 30)))
-    answer = index.search(word("vej"))
-    assert ids(answer) == [5, 4, 3, 2, 1]
-    assert [hit.score for hit in answer.hits] == sorted({hit.score for hit in answer.hits}, reverse=True)
-
-
-def test_words_side_by_side_come_before_words_apart(index: SearchIndex) -> None:
-    put(index, entry(1, "plan om trafik og meget mere"), entry(2, "trafik plan og meget mere om"))
-    put(index, *(entry(n, "meget andet og mere om vej") for n in range(10, 30)))
-    assert ids(index.search(And((word("trafik"), word("plan"))))) == [2, 1]
-
-
-def test_replace_puts_new_entries_in_place_of_all_the_old(index: SearchIndex) -> None:
-    put(index, entry(1, "skole", document_id=1), entry(2, "budget", document_id=1), entry(3, "skole", document_id=2))
-    index.replace([(1, [entry(2, "skole", document_id=1), entry(9, "havn", document_id=1)])])
-    assert found(index, SCHOOL) == {2, 3}
-    assert found(index, BUDGET) == set()
-    assert sorted(index.passages()) == [(2, 1, None), (3, 2, None), (9, 1, None)]
-    index.replace([(1, []), (77, [])])
-    assert sorted(index.passages()) == [(3, 2, None)]
-    assert index.search(Everything()).facets["kind"] == {"minutes": 1}
-
-
-def test_replacing_again_changes_nothing(index: SearchIndex) -> None:
-    entries = some_entries(40, 3)
-    put(index, *entries)
-    before = index.search(Everything(), audience=EVERY_CLOSED, limit=100)
-    put(index, *entries)
-    assert index.search(Everything(), audience=EVERY_CLOSED, limit=100) == before
-
-
 def test_closed_entries_are_invisible_without_their_grant(index: SearchIndex) -> None:
     put(index, *(entry(n, "høring skole") for n in range(1, 6)))
     before = index.search(SCHOOL)
@@ -226,16 +122,6 @@ def test_one_grant_tells_nothing_of_other_closed_entries(index: SearchIndex) -> 
     before = index.search(SCHOOL, audience=own)
     put(index, *(entry(n, "skole vej", audience="closed:økonomiudvalget") for n in range(10, 30)))
     assert index.search(SCHOOL, audience=own) == before
-
-
-def test_what_becomes_closed_leaves_the_open(index: SearchIndex) -> None:
-    put(index, entry(1, "skole budget"))
-    put(index, entry(1, "skole budget", audience="closed:ukendt"))
-    assert found(index, SCHOOL) == set()
-    assert found(index, SCHOOL, audience=EVERY_CLOSED) == {1}
-    put(index, entry(1, "skole budget"))
-    assert found(index, SCHOOL) == {1}
-    assert found(index, SCHOOL, audience=EVERY_CLOSED) == {1}
 
 
 def test_filters(index: SearchIndex) -> None:
@@ -269,38 +155,6 @@ def test_words_of_the_open_text_by_number_of_passages(index: SearchIndex) -> Non
     index.replace([(3, [])])
     assert list(index.words("skov", 10)) == []
     assert list(index.words("skolen", 10)) == [("skolen", 2)]
-
-
-def test_closed_and_opened_again_it_is_the_same(engine: str, tmp_path: Path) -> None:
-    create, reopen = ENGINES[engine]
-    index = create(tmp_path / "again")
-    put(index, *some_entries(60, 5))
-    before = index.search(Everything(), audience=EVERY_CLOSED, limit=100)
-    index.close()
-    again = reopen(tmp_path / "again")
-    assert again.search(Everything(), audience=EVERY_CLOSED, limit=100) == before
-    again.close()
-
-
-def test_many_small_changes_stay_exact(index: SearchIndex) -> None:
-    """As in a day of corrections: each document again and again, some removed; merging in between."""
-    dice = random.Random(11)
-    standing: dict[int, list[Entry]] = {}
-    for _ in range(150):
-        document = dice.randint(1, 40)
-        if dice.random() < 0.1:
-            standing[document] = []
-        else:
-            standing[document] = [
-                replace(one, passage_id=document * 100 + n, document_id=document)
-                for n, one in enumerate(some_entries(dice.randint(1, 4), dice.randint(0, 99)))
-            ]
-        index.replace([(document, standing[document])])
-    entries = [one for those in standing.values() for one in those]
-    for query in (Everything(), SCHOOL, And((word("vej"), Not(BUDGET))), Prefix("", "lok"), Or((SCHOOL, BUDGET))):
-        answer = index.search(query, audience=EVERY_CLOSED)
-        assert replace(answer, hits=()) == expected(entries, query, Filters(), EVERY_CLOSED)
-    assert sorted(index.passages()) == sorted((e.passage_id, e.document_id, e.audience) for e in entries)
 
 
 def test_hostile_queries_are_answered(index: SearchIndex) -> None:
