@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from ingest.understand import understand
 from ingest.values import Layer, LayerKind, Source, SourcePage, Understood
@@ -57,7 +58,7 @@ def assert_whole(given: Source, understood: Understood) -> None:
         assert passage.segments, passage
         assert passage.segments[0].start == 0
         assert passage.segments[-1].end == len(passage.text)
-        for one, other in zip(passage.segments, passage.segments[1:], strict=False):
+        for one, other in pairwise(passage.segments):
             assert one.end == other.start
             assert one.page < other.page
         for segment in passage.segments:
@@ -120,3 +121,24 @@ Tiltrådt.
 
 Intet at bemærke.
 """
+
+SECRET = "Udlejeren forlanger 400.000 kr."
+
+
+def minutes(heading: str, *, label: str = "", after: str = "7. Eventuelt\n\nBeslutning\n\nIntet.") -> str:
+    """Minutes with an open item, one whose heading (and label) is given, and an open one after it."""
+    return (
+        "Referat\nØkonomiudvalget\nMødedato: 3. maj 2016\n\n5. Budgetopfølgning\nSagsnr.: 16/1200\n\nBeslutning\n\n"
+        f"Godkendt.\n\n{heading}\n{label}\nSagsnr.: 16/1201\n\nSagsfremstilling\n\n{SECRET}\n\nBeslutning\n\n"
+        f"Hemmelig beslutning.\n\n{after}\n"
+    )
+
+
+def values(understood: Understood, name: str) -> list[str]:
+    """Give the document's values of a name."""
+    return [f.value for f in understood.fields if f.name == name and f.passage is None]
+
+
+def item_values(understood: Understood, name: str) -> list[str]:
+    """Give the items' values of a name."""
+    return [f.value for f in understood.fields if f.name == name and f.passage is not None]

@@ -19,6 +19,7 @@ _E, _T, _D = r"[eEcCéèêëÉÈoOFf€]", r"[tTlfFI1†+]", r"(?:[dD]|[oc]l)"
 _BEGIN = rf"(?<![^\W\d_])(?:{_L}{_S}{_U}{_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
 _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
+_CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
 _WORD = re.compile(rf"(?P<word>{_LUKKET})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
@@ -149,10 +150,7 @@ def _in_prose(before: str) -> bool:
 
 
 def _what(noun: str) -> str:
-    for row in _NOUNS:
-        if re.match(spelled(row[0].rstrip("$")), noun, re.IGNORECASE):
-            return row[1]
-    return "item"
+    return next((what for pattern, what in _CLOSES if pattern.match(noun)), "item")
 
 
 def _answered_no(line: str, after: str) -> bool:

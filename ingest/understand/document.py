@@ -11,11 +11,10 @@ from ingest.understand.decisions import told_decisions
 from ingest.understand.facts import facts
 from ingest.understand.headings import Heading
 from ingest.understand.hearing import hearing_values, non_responses
-from ingest.understand.item_values import case_values, item_values, kle_values, officers
+from ingest.understand.identity import identity, told_identity
+from ingest.understand.item_values import item_values
 from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
-from ingest.understand.labelled import labelled
 from ingest.understand.lines import lines_of
-from ingest.understand.numbers import case_number, kle, told_case
 from ingest.understand.outline import outline
 from ingest.understand.quality import damaged_pages, language_quality
 from ingest.understand.routing import routing
@@ -141,32 +140,11 @@ def _of_document(read: _Read) -> Iterator[Value]:
     yield from hearing_values(read.seen, read.readable, None)
     yield from told_decisions(read.seen, read.readable)
     yield from non_responses(read.seen, read.readable)
-    yield from _papers_case(read)
-
-
-def _papers_case(read: _Read) -> Iterator[Value]:
-    """Find the case number, KLE number and officers that a paper without items carries near its top."""
-    given: set[str] = set()
     top = [n for n in read.readable if n < _HEAD]
-    for one in labelled(read.seen, top):
-        number = case_number(one.value) if one.label.name == "case_number" else None
-        subject = kle(one.value, labelled=True) if one.label.name in {"case_number", "kle"} else None
-        if number and "case" not in given:
-            given.add("case")
-            yield from case_values(number, one.line, one.words, None)
-        elif subject and "kle" not in given:
-            given.add("kle")
-            yield from kle_values(subject, one.line, one.words, None)
-        elif one.label.name == "case_officer":
-            yield from officers(one.value, one.line, one.words, None)
-    if "case" in given:
-        return
-    for n in top:
-        below = read.seen[n + 1].text if n + 1 in read.readable[: _HEAD + 1] else ""
-        told = told_case(f"{read.seen[n].text} {below}")
-        if told and any(c.isalpha() for c in read.seen[n].text):
-            yield from case_values(told[0], n, told[1], None)
-            return
+    values = list(identity(read.seen, top, 0, None))
+    yield from values
+    if not any(value.name == "case_number" for value in values):
+        yield from told_identity(read.seen, top)
 
 
 def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
@@ -189,9 +167,8 @@ def _lifted(read: _Read, values: Sequence[Value]) -> Iterator[Value]:
     numbers = [value for value in shown if value.name == "case_number"]
     single = len(read.items) == 1
     if len({value.value for value in numbers}) == 1 and (single or len(numbers) > 1):
-        yield from (
-            replace(v, part=None) for v in case_values(numbers[0].value, numbers[0].line or 0, numbers[0].words, None)
-        )
+        names = {"case_number", "kle_subject", "kle_facet"}
+        yield from (replace(v, part=None) for v in shown if v.name in names and v.part == numbers[0].part)
     if single:
         names = {"case_officer", "hearing_start", "hearing_deadline", "routing"}
         yield from (replace(value, part=None) for value in shown if value.name in names)

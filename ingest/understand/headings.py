@@ -22,7 +22,7 @@ _STYLES = (
     ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
     ("dash", re.compile(rf"{_NR}\s[-–:]\s(?P<t>[^\W\d].*)$")),
     ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
-    ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]{2,}.*)$")),
+    ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
     ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>[A-ZÆØÅ\"”].{2,})$")),
 )
 _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")

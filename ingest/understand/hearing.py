@@ -71,7 +71,7 @@ def _deadlines(text: str, limit: int) -> Iterator[tuple[int, date, str]]:
         if not day.day or day.start >= limit + 12:
             continue
         before = text[max(0, day.start - _REACH) : day.start]
-        words = text[max(0, day.start - 60) : day.end]
+        words = text[text.find(" ", max(0, day.start - 60), day.start) + 1 if day.start > 60 else 0 : day.end]
         around = text[max(0, day.start - _AROUND) : day.end + _AROUND]
         if _CHANGED.search(before) and _HEARING.search(around + " svar" if "rist" in before else around):
             yield 0, day.day, words

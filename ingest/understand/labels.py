@@ -121,7 +121,7 @@ def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Fo
 @lru_cache(maxsize=512)
 def section_in(text: str) -> tuple[Label, str] | None:
     """Find the section that a line begins: its label, and what follows on the same line (`Beslutning: Godkendt.`)."""
-    if not text[:1].isalpha():
+    if not text[:1].isalpha() or (text[0].islower() and ":" not in text):
         return None
     match = _SECTION.match(text)
     if not match:

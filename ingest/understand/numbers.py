@@ -18,7 +18,7 @@ _CASE = re.compile(
     r")(?![\w/])"
 )
 _KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:-?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
-_SUBJECT_ONLY = re.compile(rf"{_KLE}-?[A-ZÆØÅ]\d\d")  # `00.01.00P35`: a subject and its facet, and no case's serial
+_SUBJECT_ONLY = re.compile(rf"{_KLE}-?[A-ZÆØÅ]\d\d")
 _TOLD = re.compile(
     r"(?i)(?<!\w)(?:sags?\s?-?\s?nr|sagsnummer|j\.?\s?nr|journal\s?nr|journalnummer|sags?-?id)[.,:;\s]{1,5}(?=[\dA-Z])"
 )
@@ -37,10 +37,15 @@ class Kle:
 def case_number(text: str) -> str | None:
     """Give the case number that a label's value begins with, None when it is only a remnant (`S00.`) or a date."""
     match = _CASE.match(text.strip())
-    if match and not _SUBJECT_ONLY.fullmatch(match[0]):
+    if match:
         return " ".join(match[0].split())
     first = text.split()[0].strip(",;") if text.split() else ""
     return first if re.fullmatch(r"\d{5,10}", first) else None
+
+
+def names_subject_only(number: str) -> bool:
+    """Say whether a journal number (`00.01.00P35`) is a KLE subject and facet without a serial: many cases share it."""
+    return _SUBJECT_ONLY.fullmatch(number) is not None
 
 
 def is_case_line(text: str) -> bool:

@@ -13,6 +13,8 @@ from ingest.understand.seen import Seen, is_noise
 
 # `Teknik- og Miljøudvalget, 10. september 2019, pkt. 65:` begins what another committee decided before.
 _EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
+_ASKS = re.compile(r"^[A-ZÆØÅ].{2,80}\s(?:indstiller|foresl[åa]r|anbefaler)(?:\stil\s[^,:]{3,60})?\s?[,:]?$")
+_POINT = re.compile(r"(?i)^(?:[•·*–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
 _BULLET = re.compile(r"^[\s•·*–-]+(?=\S)")
 
 
@@ -50,6 +52,8 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
             found.append(Section(one.section_name, n, title))
             if one.section[1]:
                 found[-1].lines.append((n, one.section[1]))
+        elif found[-1].name in {"", "body"} and _asks(seen, n, stop):
+            found.append(Section("recommendation", n, one.text, [(n, one.text)]))
         elif found[-1].name and (told := _earlier(one.text)):
             found.append(Section("path", n, told[0]))
             if told[1]:
@@ -59,6 +63,13 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
         elif not is_noise(one.text) and any(c.isalnum() for c in one.text):
             found[-1].lines.append((n, one.text))
     return found
+
+
+def _asks(seen: Sequence[Seen], n: int, stop: int) -> bool:
+    """Say whether a recommendation begins here without its label: `Formandskabet foreslår` above points that say at."""
+    text = seen[n].text
+    below = seen[n + 1].text if n + 1 < stop else ""
+    return (_ASKS.match(text) is not None and _POINT.match(below) is not None) or text.startswith("Det indstilles")
 
 
 def _earlier(text: str) -> tuple[str, str] | None:

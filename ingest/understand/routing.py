@@ -10,14 +10,15 @@ from ingest.understand.values_found import Value
 
 _INITIALS = re.compile(r"^[A-ZÆØÅ]{2,4}$")
 _ROW = re.compile(r"^(?:[A-ZÆØÅ]{2,4}\s+){3,}[A-ZÆØÅ]{2,4}X?$")
+_CELLS = re.compile(r"^(?:[A-ZÆØÅ]{2,4}\s?\|\s?){3,}[A-ZÆØÅ]{2,4}$")
 _CROSS = re.compile(r"^[xX](?:\s+[xX])*$")
 _FEWEST = 4
 
 
 def routing(seen: Sequence[Seen], lines: Sequence[int], part: int | None) -> Iterator[Value]:
-    """Read a routing row (one line, or one committee a line): the committees, and `X uklart` when one is crossed.
+    """Read a routing row (one line, or one committee a line): the committees, and whose the X is.
 
-    Text has lost the columns, so nobody can say whose the X is.
+    Text has lost the columns, so there it is `X uklart`; a table's row has kept them.
     """
     run: list[int] = []
     for n in [*lines, -1]:
@@ -31,9 +32,25 @@ def routing(seen: Sequence[Seen], lines: Sequence[int], part: int | None) -> Ite
             yield _value([seen[k].text for k in run], run[0], crossed, part)
             return
         run = [n] if n >= 0 and _INITIALS.match(text) else []
+        if n >= 0 and _CELLS.match(text):
+            below = seen[n + 1].text if n + 1 in lines else ""
+            yield _from_table(text, below, n, part)
+            return
         if n >= 0 and _ROW.match(text):
             yield _value(text.split(), n, False, part)
             return
+
+
+def _from_table(head: str, row: str, line: int, part: int | None) -> Value:
+    """Read a row of a table that kept its columns: there an X has its place."""
+    names = [cell.strip() for cell in head.split("|")]
+    cells = [cell.strip().upper() for cell in row.split("|")]
+    value = " ".join(names)
+    if len(cells) == len(names) and set(cells) <= {"", "X"}:
+        value += ", X ved " + " ".join(name for name, cell in zip(names, cells, strict=True) if cell)
+    elif _CROSS.match(row):
+        value += ", X uklart"
+    return Value("routing", value, line, f"{head} {row}", part)
 
 
 def _value(names: list[str], line: int, crossed: bool, part: int | None) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.understand.headings import Heading
@@ -151,8 +151,10 @@ def _passage(
     segments: list[Segment] = []
     text = ""
     for page, piece in pieces:
-        text += "\n" if text else ""
-        begin = 0 if not segments else segments[-1].end
+        if segments:  # the line end between pages belongs to the page before
+            text += "\n"
+            segments[-1] = replace(segments[-1], end=len(text))
+        begin = len(text)
         text += piece
         segments.append(Segment(source.pages[page].number, begin, len(text)))
     return PassageText(

@@ -108,7 +108,8 @@ def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
 
 def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     """Take the first line that looks like a title, or one near it that says what kind of paper this is."""
-    likely = [n for n in top if _may_be(seen, n)]
+    prose = next((n for n in top if len(seen[n].text) > 60 and seen[n].text.endswith(".")), len(seen))
+    likely = [n for n in top if _may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
     if not likely:
         return None
     first = likely[0]

@@ -77,7 +77,9 @@ def score(folder: Path) -> Score:
         quality = read.language_quality
         result.add(file, "quality", label["language_quality"], quality, right=quality == label["language_quality"])
         for name, ours in FIELDS.items():
-            _value(result, file, name, label[name], [f.value for f in read.fields if f.name == ours and f.passage is None])
+            _value(
+                result, file, name, label[name], [f.value for f in read.fields if f.name == ours and f.passage is None]
+            )
         _items(result, file, label["items"], items_of(read))
         _closed(result, label, read)
     return result
@@ -97,7 +99,13 @@ def _items(result: Score, file: str, wanted: list[dict[str, Any]], given: tuple[
         found = label["number"] == item.number and _plain(label["title"]) == _plain(item.title)
         result.add(file, "item", label["title"], item.title, right=found)
         if label["case_number"]:
-            result.add(file, "item case", label["case_number"], item.case_number, right=label["case_number"] == item.case_number)
+            result.add(
+                file,
+                "item case",
+                label["case_number"],
+                item.case_number,
+                right=label["case_number"] == item.case_number,
+            )
         sentence = label["decision_first_sentence"]
         decision = item.decision or ""
         right = _plain(decision).startswith(_plain(sentence)) if sentence else not decision
@@ -124,7 +132,9 @@ def main() -> None:
     """Print the score and every fault."""
     result = score(Path(sys.argv[1]))
     for what in dict.fromkeys(key.rsplit(" ", 1)[0] for key in sorted(result.counts)):
-        line = f"{what:18} right of given {result.precision(what):.2f}   of what the text says {result.recall(what):.2f}"
+        line = (
+            f"{what:18} right of given {result.precision(what):.2f}   of what the text says {result.recall(what):.2f}"
+        )
         print(line, {k: v for k, v in result.counts.items() if k.rsplit(" ", 1)[0] == what})
     for fault in result.faults:
         print(*fault, sep=" | ")
