@@ -1,0 +1,25 @@
+"""The values that travel down the straight line: file -> Source -> Understood -> Prepared -> Outcome.
+
+Plain frozen dataclasses, so that they cross process borders and can be compared in tests.
+"""
+
+from ingest.values.meaning import Evidence, Field, PassageText, Segment, Understood
+from ingest.values.result import FileState, Outcome, Prepared, Streams
+from ingest.values.source import Layer, LayerKind, Member, Source, SourcePage
+
+__all__ = [
+    "Evidence",
+    "Field",
+    "FileState",
+    "Layer",
+    "LayerKind",
+    "Member",
+    "Outcome",
+    "PassageText",
+    "Prepared",
+    "Segment",
+    "Source",
+    "SourcePage",
+    "Streams",
+    "Understood",
+]
