@@ -62,18 +62,30 @@ def marks(text: str, tree: Query) -> list[Mark]:
         if chunk in wanted.unasked:
             continue
         places = chunk_spans(chunk)
-        asked = [(span, query) for span in places if (query := _asked(span, wanted)) is not None]
-        found += ((start + span.start, start + span.end, query) for span, query in asked)
+        if not _asked_for(places, wanted):
+            if len(wanted.unasked) < _KEPT:
+                wanted.unasked.add(chunk)
+            continue
+        asked = ((span, _asked(span, wanted)) for span in places)
+        found += ((start + span.start, start + span.end, query) for span, query in asked if query is not None)
         if any(span.keys[0] in wanted.phrases for span in places):
             found += _phrases(placed[at : at + wanted.longest], len(places), wanted.phrases)
-        elif not asked and len(wanted.unasked) < _KEPT:
-            wanted.unasked.add(chunk)
     found.sort(key=lambda place: (place[0], -place[1]))
     kept: list[Mark] = []
     for start, end, query in found:
         if not kept or start >= kept[-1].end:
             kept.append(Mark(start, end, query, text[start:end]))
     return kept
+
+
+def _asked_for(places: tuple[Span, ...], wanted: _Wanted) -> bool:
+    """Tell, quickly, whether a chunk may hold anything of what is asked for."""
+    for span in places:
+        if not wanted.terms.keys().isdisjoint(span.keys) or span.keys[0] in wanted.phrases:
+            return True
+        if wanted.prefixes and any(key.startswith(prefix) for key in span.keys for prefix, _ in wanted.prefixes):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)
