@@ -83,7 +83,7 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
     if stamped:
         reasons = [reason or stamped.get(one.line.page, "") for reason, one in zip(reasons, seen, strict=True)]
     readable = [n for n, reason in enumerate(reasons) if not reason] or list(range(len(seen)))
-    title = title_of(source, seen, reasons, found.items)
+    title = title_of(source, seen, reasons, found.items, family)
     kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family, path)
     if kind.line is not None:
         kind = replace(kind, line=readable[kind.line])
@@ -129,7 +129,8 @@ class _Places:
 def _of_document(read: _Read) -> Iterator[Value]:
     if read.kind.words:
         yield Value("kind", read.kind.name, read.kind.line, read.kind.words)
-    title = title_of(read.source, read.seen, [""] * len(read.seen) if read.whole else read.reasons, read.items)
+    reasons = [""] * len(read.seen) if read.whole else read.reasons
+    title = title_of(read.source, read.seen, reasons, read.items, read.family)
     if title and not (read.whole and title.line is None):
         yield Value("title", title.text, title.line)
     yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name)

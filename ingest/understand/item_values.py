@@ -13,7 +13,7 @@ from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
 
 _POINT = re.compile(
-    r"^(?:[•·*–-]\s*)?(?:(?:at\s)?\d{1,2}\s?[.)](?!\d)\s?(?:at\b)?|[a-h]\s?\)\s|at(?:\s\d\))?\s|[•·*–-]\s?)",
+    r"^(?:[•·*+»«…–-]\s*)?(?:(?:at\s)?\d{1,2}\s?[.)](?!\d)\s?(?:at\b)?|[a-h]\s?\)\s|at(?:\s\d\))?\s|[•·*+»«…–-]\s?)",
     re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(
@@ -82,7 +82,7 @@ def _recommendation(seen: Sequence[Seen], section: Section, part: int) -> Iterat
 
 
 def _bare_point(line: str) -> str:
-    return re.sub(r"^[•·*–-]\s*", "", line)
+    return re.sub(r"^[•·*+»«…–-]\s*", "", line)
 
 
 def _attachments(seen: Sequence[Seen], section: Section, part: int) -> Iterator[Value]:

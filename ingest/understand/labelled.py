@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import first_day
 from ingest.understand.labels import CELL, Label
+from ingest.understand.numbers import case_number
 from ingest.understand.seen import Seen, is_noise
 
 _LONGEST = 160  # characters of a value
@@ -49,7 +50,11 @@ def labelled(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[Labelled]:
             position += len(run)
             continue
         for found in seen[n].fields:
-            if found.value:
+            if found.value and found.label.name == "case_number" and not any(c.isdigit() for c in found.value):
+                number = case_number(seen[below].text) if below == n + 1 else None
+                if number:  # a table's row of labels whose columns are lost
+                    yield Labelled(found.label, number, below, f"{seen[n].text} {number}")
+            elif found.value:
                 words = seen[n].text[found.start : found.value_start + len(found.value)]
                 yield Labelled(found.label, found.value, n, words)
             elif found is seen[n].fields[-1] and position + 1 < len(lines):

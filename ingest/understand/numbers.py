@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_KLE = r"\d\d\.\d\d\.\d\d"
+_KLE = r"\d\d[.,]\d\d[.,]\d\d"  # OCR takes a full stop for a comma
 _CASE = re.compile(
     r"(?<![\w.])(?:"
     rf"{_KLE}-?[A-ZÆØÅ]\d\d(?:-\d{{1,6}}){{1,3}}"  # 00.01.10-G01-1-21
@@ -38,7 +38,7 @@ def case_number(text: str) -> str | None:
     """Give the case number that a label's value begins with, None when it is only a remnant (`S00.`) or a date."""
     match = _CASE.match(text.strip())
     if match:
-        return " ".join(match[0].split())
+        return " ".join(match[0].split()).replace(",", ".")
     first = text.split()[0].strip(",;") if text.split() else ""
     return first if re.fullmatch(r"\d{5,10}", first) else None
 
@@ -67,5 +67,5 @@ def kle(text: str, labelled: bool = False) -> Kle | None:
     """Give the first KLE number: one with its facet, or any where a label says that it is one."""
     for match in _KLE_HEAD.finditer(text):
         if match[2] or labelled:
-            return Kle(match[1], match[2], match.start(), match.end())
+            return Kle(match[1].replace(",", "."), match[2], match.start(), match.end())
     return None

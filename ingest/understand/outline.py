@@ -128,7 +128,7 @@ class _Walk:
             return True
         if heading.style in {"bare", "alone"} and heading.support != "section":
             goes_on = heading.style == self.style and number == (self.last or 0) + 1 and not listing
-            return goes_on and heading.title[:1].isupper() and len(heading.title) < _SHORT and not known
+            return goes_on and heading.title[:1].isupper() and len(heading.title) < (30 if known else _SHORT)
         if self.last is None:
             if section in {"recommendation", "attachments"} or heading.title[:1].islower():
                 return False
@@ -140,7 +140,9 @@ class _Walk:
             return True
         loose = section in {"recommendation", "attachments", "path"} and heading.style != self.style
         named = heading.title[:1].isupper() and not _SENTENCE_END.search(heading.title)
-        return named and not loose and not known and heading.style != "dash"
+        if known and (heading.style != self.style or heading.title.count(" ") > 2):
+            return False  # the contents would name it; a short one (`Eventuelt`) may be misread there
+        return named and not loose and heading.style != "dash"
 
 
 def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -> list[Heading]:

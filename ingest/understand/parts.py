@@ -14,8 +14,8 @@ from ingest.understand.seen import Seen, is_noise
 # `Teknik- og Miljøudvalget, 10. september 2019, pkt. 65:` begins what another committee decided before.
 _EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
 _ASKS = re.compile(r"^[A-ZÆØÅ].{2,80}\s(?:indstiller|foresl[åa]r|anbefaler)(?:\stil\s[^,:]{3,60})?\s?[,:]?$")
-_POINT = re.compile(r"(?i)^(?:[•·*–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
-_BULLET = re.compile(r"^[\s•·*–-]+(?=\S)")
+_POINT = re.compile(r"(?i)^(?:[•·*+»«…–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
+_BULLET = re.compile(r"^[\s•·*+»«…–-]+(?=\S)")
 
 
 @dataclass

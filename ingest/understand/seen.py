@@ -15,6 +15,7 @@ from ingest.understand.wording import rows
 
 _NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
 _MAY_MARK = re.compile(r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€][ .·_-]?[tTlfFI1†+dDoOcC]")
+_CASE_OR_LABELS = re.compile(r"\d|^(?:(?:KLE|Initialer|Sagsbehandler)[\s.,|]*)+$")
 _FURTHER = re.compile(r"^[a-zæøå(]")
 
 
@@ -48,7 +49,7 @@ class Seen:
         """A case number or a case officer stands here: what comes right under an item's heading."""
         return is_case_line(self.text) or any(
             found.label.where == "item"
-            and (not found.value or found.label.name != "case_number" or any(c.isdigit() for c in found.value))
+            and (not found.value or found.label.name != "case_number" or _CASE_OR_LABELS.search(found.value))
             for found in self.fields
         )
 

@@ -41,8 +41,18 @@ class Title:
     line: int | None
 
 
-def title_of(source: Source, seen: Sequence[Seen], reasons: Sequence[str], items: Sequence[Heading]) -> Title | None:
-    """Choose the title from open lines; None when no line looks like one."""
+def title_of(
+    source: Source, seen: Sequence[Seen], reasons: Sequence[str], items: Sequence[Heading], family: bool
+) -> Title | None:
+    """Choose the title from open lines; None when no line looks like one.
+
+    Args:
+        source: For the markup's title.
+        seen: All lines.
+        reasons: For each line the words that close it, "" when open.
+        items: The items of a meeting's paper.
+        family: It is a meeting's paper, whose title may be the committee's name; a letter's is not its sender's.
+    """
     mail = source.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
     if source.title and _is_sensible(source.title, seen, reasons, trusted=mail):
         return _longer(plain(source.title), seen, reasons)
@@ -53,7 +63,7 @@ def title_of(source: Source, seen: Sequence[Seen], reasons: Sequence[str], items
     return (
         _marked(seen, top)
         or _transcript(seen, top)
-        or _prominent(seen, top)
+        or _prominent(seen, top, family)
         or _before_label(seen, top)
         or _committee(seen, top)
     )
@@ -106,7 +116,7 @@ def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     return None
 
 
-def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title | None:
     """Take the first line that looks like a title, or one near it that says what kind of paper this is."""
     prose = next((n for n in top if len(seen[n].text) > 60 and seen[n].text.endswith(".")), len(seen))
     likely = [n for n in top if _may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
@@ -118,7 +128,9 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
         return Title(seen[ruled[0]].text, ruled[0])
     speaking = [n for n in likely[:5] if n <= first + 8 and _SPEAKS.search(seen[n].text)]
     apart = [n for n in speaking if seen[n].line.gap or seen[n].line.first or seen[n].line.heading]
-    chosen = apart[0] if apart and not is_body(seen[first].text) else first
+    sender = not family and is_body(seen[first].text)
+    apart = speaking if sender else apart
+    chosen = apart[0] if apart and (sender or not is_body(seen[first].text)) else first
     if (
         chosen == first
         and not apart
@@ -127,14 +139,14 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
         and _is_tag(seen[first].text, seen[first + 1].text)
     ):
         chosen = first + 1
-    text = _STAMP.sub("", seen[chosen].text).rstrip(" :")
+    text = _STAMP.sub("", seen[chosen].text).rstrip(" :.-–")
     if chosen + 1 < len(seen) and _goes_on(seen, chosen):
         text = f"{text} {seen[chosen + 1].text}"
     header = bare_words(_without_site(text))
     near = [n for n in likely if chosen < n <= chosen + 3]
     again = next((n for n in near if bare_words(seen[n].text)[: len(header)] == header), None)
     if again is not None and text != _without_site(text):  # a running header above the title
-        return _prominent(seen, [n for n in top if n >= again])
+        return _prominent(seen, [n for n in top if n >= again], family)
     return Title(_without_site(text), chosen)
 
 
