@@ -11,7 +11,7 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from ingest.archive.whoosh_format import ENDS, RECORD, ROW, ROW_FILES, RowsCodec
+from ingest.archive.whoosh_format import ENDS, RECORD, ROW, ROW_FILES, TEXT, RowsCodec, count
 from ingest.archive.whoosh_rows import Rows, Table
 
 Mask = npt.NDArray[np.bool_]
@@ -85,10 +85,15 @@ class Segment:
         """Give the rows of every token that begins so: tokens in order, so that a passage may come several times."""
         return self._between(*self._range(prefix))
 
-    def terms(self, prefix: str) -> Iterator[tuple[str, Rows]]:
-        """Give each token that begins so, in order, with its rows."""
-        for n in range(*self._range(prefix)):
-            yield self._tokens[n].decode(), self._between(n, n + 1)
+    def words(self, prefix: str, live: Mask) -> Iterator[tuple[str, int]]:
+        """Give each word of the live entries' `text` that begins so, with the number of entries it stands in."""
+        first, last = self._range(prefix)
+        rows = self._between(first, last)
+        standing = np.cumsum(live[rows[:, 0]] & (count(rows[:, 1], TEXT) > 0))
+        begin = int(self._ends[first - 1]) if first else 0
+        numbers = np.diff(np.concatenate(([0], standing))[self._ends[first:last] - begin], prepend=0)
+        for n in np.flatnonzero(numbers).tolist():
+            yield self._tokens[first + n].decode(), int(numbers[n])
 
     def table(self) -> Table:
         """Give all tokens and rows, of deleted entries too."""

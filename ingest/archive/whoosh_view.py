@@ -7,14 +7,15 @@ costs a small segment and some concatenating.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.archive.facets import Coded, Columns, Mask, years
-from ingest.archive.whoosh_format import TEXT, Labels, count
+from ingest.archive.whoosh_format import Labels, count
 from ingest.archive.whoosh_rows import Rows
 from ingest.archive.whoosh_segments import Segment
 
@@ -102,14 +103,11 @@ class View:
             found.append(segment.has(places[cuts[n] : cuts[n + 1]] - self._bases[n], wanted))
         return np.concatenate(found)
 
-    def words(self, prefix: str) -> dict[str, int]:
+    def words(self, prefix: str) -> Mapping[str, int]:
         """Count, for each word of the live entries' `text` that begins so, the passages it stands in."""
-        numbers: dict[str, int] = {}
+        numbers: Counter[str] = Counter()
         for segment, live in self.parts:
-            for token, rows in segment.terms(prefix):
-                n = int(np.count_nonzero(live[rows[:, 0]] & (count(rows[:, 1], TEXT) > 0)))
-                if n:
-                    numbers[token] = numbers.get(token, 0) + n
+            numbers.update(dict(segment.words(prefix, live)))
         return numbers
 
     def entries(self) -> Iterator[tuple[int, int, str | None]]:
