@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 import traceback
@@ -10,12 +11,39 @@ from types import TracebackType
 import click
 
 from ingest.danish.lexicon import LexiconMissing
-from portal.cli import archive, people, searching, serving
 from portal.config import SettingsError
 
+# Where each command lives: a search need not load the web, nor an ingest the sample municipality.
+_COMMANDS = {
+    "analyse": "searching",
+    "check": "archive",
+    "demo": "people",
+    "ingest": "ingesting",
+    "inspect": "ingesting",
+    "lexicon": "searching",
+    "reindex": "archive",
+    "remove": "archive",
+    "run": "serving",
+    "search": "searching",
+    "user": "people",
+    "worker": "serving",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="hoeringsarkivet", message="%(version)s")
+
+class _Commands(click.Group):
+    """A group that loads a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"portal.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def portal() -> None:
     """Høringsarkivet: arkivsøgning og høringer for en kommune.
 
@@ -23,31 +51,32 @@ def portal() -> None:
     """
 
 
-for _module in (archive, searching, people, serving):
-    for _command in _module.COMMANDS:
-        portal.add_command(_command)
-
-
-def main() -> None:
-    """Run the program; what can go wrong for a user is one Danish line, never a traceback."""
+def main() -> int:
+    """Run the program and give its exit status; what goes wrong is a Danish line, never a traceback."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     sys.excepthook = _say_it_kindly
     try:
-        portal()
+        return int(portal(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        return _tell(error.format_message(), error.exit_code)
     except (SettingsError, LexiconMissing) as error:
-        click.echo(f"portal: {error}", err=True)
-        sys.exit(2)
+        return _tell(str(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _tell("Afbrudt. Det, der er gemt, er gemt; kør samme kommando igen for at fortsætte.", 130)
+
+
+def _tell(line: str, status: int) -> int:
+    click.echo(f"portal: {line}", err=True)
+    return status
 
 
 def _say_it_kindly(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        click.echo("\nAfbrudt. Det, der er indlæst, er gemt; kør samme kommando igen for at fortsætte.", err=True)
-        sys.exit(130)
+    """Write what nobody foresaw as one line for the user; the traceback goes to whoever logs at debug level."""
     logging.getLogger("portal").debug("".join(traceback.format_exception(kind, error, trace)))
     where = traceback.extract_tb(trace)[-1] if trace else None
     place = f" ({where.name}, linje {where.lineno})" if where else ""
-    click.echo(
-        f"portal: Der skete noget, vi ikke havde forudset: {kind.__name__}: {error}{place}.\n"
+    _tell(
+        f"Der skete noget, vi ikke havde forudset: {kind.__name__}: {error}{place}.\n"
         "Det, der er gemt, er ikke gået tabt. Prøv igen; sker det igen, så send linjen ovenfor til driften.",
-        err=True,
+        1,
     )

@@ -109,6 +109,3 @@ def show_sample_logins(instance: Instance) -> None:
     if note.exists():
         names = ", ".join(username for username, *_ in DEMO_USERS)
         click.echo(f"Log ind som {names} med adgangskoden {note.read_text(encoding='utf-8')}")
-
-
-COMMANDS = (user, demo)

@@ -146,6 +146,3 @@ def lexicon() -> None:
     folder = danish_lexicon.folder()
     danish_lexicon.build(folder)
     click.echo(f"Ordbogen ligger i {folder}.")
-
-
-COMMANDS = (search, analyse, lexicon)

@@ -92,6 +92,3 @@ def _keep_worker(stopping: threading.Event) -> None:
 def worker(attached: bool) -> None:
     """Udfør de opgaver, der venter: indlæsning af det, der er lagt op, og indekset."""
     work(opened(), attached=attached)
-
-
-COMMANDS = (run, worker)
