@@ -86,3 +86,14 @@ def test_a_cut_off_file_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(bytes(data))
     with pytest.raises(Damaged):
         members(tmp_path)
+
+
+def test_one_broken_member_leaves_its_neighbours_alone(tmp_path: Path) -> None:
+    packed(tmp_path, a=b"et svar " * 400, b=b"et andet svar " * 400)
+    path = next(tmp_path.glob("*.zip"))
+    data = bytearray(path.read_bytes())
+    data[40] ^= 0xFF  # inside the first member's packed bytes
+    path.write_bytes(bytes(data))
+    found = members(tmp_path)
+    assert [member.name for member in found] == ["a", "b"]
+    assert found[1].path.read_bytes() == b"et andet svar " * 400

@@ -8,6 +8,7 @@ import pytest
 from ingest.errors import ArchiveUnsafe, Damaged
 from ingest.readers import docx
 from ingest.readers.docx import read_docx
+from ingest.readers.docx_numbers import written
 from ingest.readers.limits import Limits
 from ingest.values import Source
 
@@ -100,3 +101,69 @@ def test_a_document_without_text_part_is_damaged(tmp_path: Path) -> None:
         container.writestr("word/styles.xml", STYLES)
     with pytest.raises(Damaged):
         read_docx(path, Limits())
+
+
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{look}"/></w:lvl>'
+    for n, (form, look) in enumerate(
+        [("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "%3)"), ("bullet", "·")]
+    )
+)
+NUMBERING = (
+    f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">{LEVELS}</w:abstractNum>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+)
+
+
+def numbered(text: str, level: int, style: str = "") -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="2"/></w:numPr>'
+    return f"<w:p><w:pPr>{named}{listed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_the_numbers_word_writes_itself_are_there(tmp_path: Path) -> None:
+    levels = [
+        ("Dagsorden", 0),
+        ("Referat", 0),
+        ("Bilag", 1),
+        ("Kort", 1),
+        ("Nord", 2),
+        ("Punkt", 3),
+        ("Budget", 0),
+        ("Tal", 1),
+    ]
+    source = read(tmp_path, "".join(numbered(text, level) for text, level in levels), word__numbering=NUMBERING)
+    assert lines(source) == [
+        "1. Dagsorden", "2. Referat", "2.1 Bilag", "2.2 Kort", "a) Nord", "• Punkt", "3. Budget", "3.1 Tal",
+    ]  # fmt: skip
+
+
+def test_a_numbered_heading_has_its_number(tmp_path: Path) -> None:
+    body = numbered("Godkendelse", 0, "Overskrift1") + p("Ja.") + numbered("Budget", 0, "Overskrift1")
+    assert read(tmp_path, body, word__numbering=NUMBERING).headings == ("1. Godkendelse", "2. Budget")
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [(4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"), (28, "lowerLetter", "bb"), (3, "decimalZero", "03")],
+)
+def test_numbers_in_other_forms(number: int, form: str, expected: str) -> None:
+    assert written(number, form) == expected
+
+
+def test_a_strict_document_has_words_too(tmp_path: Path) -> None:
+    path = tmp_path / "svar.docx"
+    strict = W.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("word/document.xml", f"<w:document {strict}><w:body>{p('Åbent')}</w:body></w:document>")
+    assert lines(read_docx(path, Limits())) == ["Åbent"]
+
+
+def test_prose_in_a_box_keeps_its_lines(tmp_path: Path) -> None:
+    cell = "".join(p(f"Linje {n}") for n in range(12))
+    assert lines(read(tmp_path, f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>")) == [
+        f"Linje {n}" for n in range(12)
+    ]

@@ -77,3 +77,15 @@ def test_a_saved_agenda_of_firstagenda_has_its_items(shared: Path) -> None:
     assert "2. Forslag til budget 2026-2029" in source.headings
     assert "budgetforslaget" in text
     assert "Hent som PDF" not in text
+
+
+def test_banners_and_badges_go_and_items_folded_in_stay(tmp_path: Path) -> None:
+    folded = "Sagen om skolens tag og de nye vinduer blev drøftet på mødet og sendt videre til byrådet. " * 2
+    page = (
+        '<body><div id="CybotCookiebotDialog">Vi bruger cookies</div>'
+        '<div class="onetrust-banner">Samtykke</div><h1>Punkt</h1>'
+        f'<div aria-hidden="true">{folded}</div><i aria-hidden="true">+</i>'
+        '<ul><li><span class="label pdf-label">PDF</span><a>Bilag 1</a></li></ul></body>'
+    )
+    text = read(tmp_path, page.encode()).pages[0].text
+    assert [line for line in text.split("\n") if line] == ["Punkt", folded.strip(), "• Bilag 1"]

@@ -77,3 +77,47 @@ def test_too_many_attachments_are_refused(tmp_path: Path) -> None:
         message.add_attachment(b"x", maintype="application", subtype="pdf", filename=f"{number}.pdf")
     with pytest.raises(ArchiveUnsafe):
         taken(tmp_path, message.as_bytes(), Limits(max_members=3))
+
+
+HEAD = b"From: a@b.dk\r\nSubject: x\r\nDate: Tue, 4 Mar 2014 12:00:00 +0100\r\nMIME-Version: 1.0\r\n"
+
+
+def test_the_date_is_written_in_danish(tmp_path: Path) -> None:
+    assert "Dato: 4. marts 2014 kl. 12.00" in taken(tmp_path, HEAD + b"\r\nHej").pages[0].text
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_passed_over(tmp_path: Path) -> None:
+    long = "Bestyrelsen støtter forslaget og foreslår en ny sti. " * 5
+    data = (
+        HEAD + b"Content-Type: multipart/alternative; boundary=B\r\n\r\n--B\r\n\r\nKan ikke vises.\r\n--B\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+        + f"<html><body><p>{long}</p></body></html>".encode()
+        + b"\r\n--B--"
+    )
+    assert long.strip() in taken(tmp_path, data).pages[0].text
+
+
+def test_text_after_a_picture_belongs_to_the_letter(tmp_path: Path) -> None:
+    data = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n\r\nFor\r\n--B\r\n"
+        + b"Content-Type: image/png; name=kort.png\r\n"
+        + b"Content-Disposition: attachment\r\n\r\nxx\r\n--B\r\n\r\nEfter\r\n--B--"
+    )
+    source = taken(tmp_path, data)
+    assert source.pages[0].text.endswith("For\n\nEfter")
+    assert [member.name for member in source.members] == ["kort.png"]
+
+
+def test_a_saved_page_has_no_members(tmp_path: Path) -> None:
+    data = (
+        HEAD
+        + b"Content-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n"
+        + b"<h1>Dagsorden</h1>\r\n--B\r\nContent-Type: text/css\r\nContent-Location: a.css\r\n\r\nbody {}\r\n--B--"
+    )
+    source = taken(tmp_path, data)
+    assert source.pages[0].text.endswith("Dagsorden") and not source.members
+
+
+def test_a_mail_in_parts_that_do_not_say_where_they_end_keeps_its_words(tmp_path: Path) -> None:
+    assert "Hele svaret" in taken(tmp_path, HEAD + b"Content-Type: multipart/mixed\r\n\r\nHele svaret").pages[0].text

@@ -155,6 +155,14 @@ def test_a_broken_image_is_damaged(tmp_path: Path) -> None:
         picture_of(path, TIFF, 1)
 
 
+@pytest.mark.ocr
+def test_the_upper_half_of_a_scan_that_was_cut_off_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    page_image(tmp_path, dirt=False).save(path, dpi=(200, 200), quality=90)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert "Ungdomsforvaltningen" in readers.ocr_page(path, JPEG, 1).text
+
+
 def test_the_text_over_a_photograph_stays_and_garbage_goes() -> None:
     def page(layer: Layer, read: str) -> SourcePage:
         return SourcePage(1, (layer, Layer(LayerKind.OCR, read, 0.9)), chosen=1, wants_ocr=True)

@@ -42,6 +42,7 @@ READ = [
     ("Fra: A\nTil: B\n\nHøringssvar".encode("cp865"), "a.txt", TEXT),
     ("Høring".encode("utf-16-le") * 30, "a.txt", TEXT),
     (b'{"file": "x"}', "a.jsonl", TEXT),
+    (b"En kort tekst med et tegn\x00 for meget\x07", "a.txt", TEXT),
     (b"MZ er initialerne p\xe5 en sagsbehandler. Og teksten forts\xe6tter.", "a.txt", TEXT),
     (b"Filer begynder med %PDF-1.4, siger noten.", "a.txt", TEXT),
 ]

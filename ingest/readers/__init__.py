@@ -55,10 +55,14 @@ def _read_as(media_type: str, path: Path, name: str, scratch: Path, limits: Limi
         from ingest.readers.docx import read_docx
 
         return read_docx(path, limits)
-    if media_type in (types.EML, types.MSG):
+    if media_type == types.EML:
         from ingest.readers.mail import read_mail
 
-        return read_mail(path, media_type, scratch, limits)
+        return read_mail(path, scratch, limits)
+    if media_type == types.MSG:
+        from ingest.readers.outlook import read_msg
+
+        return read_msg(path, scratch, limits)
     if media_type == types.ZIP:
         from ingest.readers.archive import read_zip
 

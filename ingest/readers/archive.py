@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import ArchiveUnsafe, Damaged, Encrypted, NoText
@@ -42,9 +43,12 @@ def read_zip(path: Path, scratch: Path, limits: Limits) -> Source:
     try:
         with zipfile.ZipFile(path) as container:
             wanted = _wanted(container, limits)
-            return Source("application/zip", members=tuple(_unpacked(container, wanted, scratch, limits)))
+            members = tuple(_unpacked(container, wanted, scratch, limits))
     except _BROKEN as error:
         raise Damaged(f"Den pakkede fil kan ikke pakkes ud: {error}") from error
+    if not any(member.path.stat().st_size for member in members):
+        raise Damaged("Ingen af filerne i den kan pakkes ud.")
+    return Source("application/zip", members=members)
 
 
 def _wanted(container: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
@@ -69,21 +73,22 @@ def _unpacked(
     names: set[str] = set()
     for number, info in enumerate(wanted, 1):
         target = scratch / f"member-{number}"
-        left -= _copy(container, info, target, left)
+        target.touch()
+        with suppress(*_BROKEN):  # what came out of a broken one is kept: it ends as itself, its neighbours unharmed
+            _copy(container, info, target, left)
+        left -= target.stat().st_size
         yield Member(_distinct(_name(info), names), target)
 
 
-def _copy(container: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left: int) -> int:
-    """Unpack one file and give its size."""
+def _copy(container: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left: int) -> None:
     size = 0
     most = max(_RATIO_FROM, _RATIO * info.compress_size)
-    with container.open(info) as stream, target.open("xb") as out:
+    with container.open(info) as stream, target.open("wb") as out:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > left or size > most:
                 raise ArchiveUnsafe("Den fylder mistænkeligt meget, når den pakkes ud.")
             out.write(chunk)
-    return size
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -16,14 +16,15 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.errors import ArchiveUnsafe, Damaged
+from ingest.readers.docx_numbers import Numbering, numbering_of
 from ingest.readers.limits import Limits
-from ingest.readers.lines import clean
-from ingest.readers.pdf_tables import row_text
+from ingest.readers.lines import clean, row_text
 from ingest.readers.text import text_pages
 from ingest.values import Source
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the same elements in a file saved as "strict"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LARGEST_PART = 100 << 20  # bytes of one part when unpacked: some 30,000 pages of text
 _SKIPPED = frozenset(
@@ -31,6 +32,7 @@ _SKIPPED = frozenset(
 )
 _HEADING_STYLE = re.compile(r"(?:heading|overskrift|title|titel)\s*\d*", re.IGNORECASE)
 _PAGE = "\f"
+_LONG_CELL = 8  # lines
 
 
 def read_docx(path: Path, limits: Limits) -> Source:
@@ -46,7 +48,8 @@ def read_docx(path: Path, limits: Limits) -> Source:
             main = _part(container, _main_part(container))
             if main is None:
                 raise Damaged("Dokumentets tekst mangler.")
-            walk = _Walk(_heading_styles(container))
+            styles = _part(container, "word/styles.xml")
+            walk = _Walk(_heading_styles(styles), numbering_of(_part(container, "word/numbering.xml"), styles))
             walk.block(main)
             notes = [_text_of(_part(container, f"word/{name}.xml")) for name in ("footnotes", "endnotes")]
             title = _core_title(container)
@@ -68,6 +71,7 @@ def _part(container: zipfile.ZipFile, name: str) -> etree._Element | None:
         return None
     with container.open(info) as stream:
         data = stream.read(_LARGEST_PART + 1)
+    data = data.replace(_STRICT, _W[1:-1].encode())
     if len(data) > _LARGEST_PART:
         raise ArchiveUnsafe("En del af dokumentet fylder mistænkeligt meget, når den pakkes ud.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
@@ -77,9 +81,8 @@ def _part(container: zipfile.ZipFile, name: str) -> etree._Element | None:
     return root
 
 
-def _heading_styles(container: zipfile.ZipFile) -> frozenset[str]:
+def _heading_styles(styles: etree._Element | None) -> frozenset[str]:
     """Give the ids of styles that are headings: by their name, or by an outline level."""
-    styles = _part(container, "word/styles.xml")
     if styles is None:
         return frozenset()
     return frozenset(
@@ -103,7 +106,7 @@ def _core_title(container: zipfile.ZipFile) -> str | None:
 def _text_of(part: etree._Element | None) -> str:
     if part is None:
         return ""
-    walk = _Walk(frozenset())
+    walk = _Walk(frozenset(), Numbering())
     for note in part:
         if note.get(f"{_W}type") not in ("separator", "continuationSeparator", "continuationNotice"):
             walk.block(note)
@@ -115,6 +118,7 @@ class _Walk:
     """Gathers the lines of a document while its elements are walked through."""
 
     heading_styles: frozenset[str]
+    numbering: Numbering
     headings: list[str] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
 
@@ -138,27 +142,32 @@ class _Walk:
         style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
         line = " ".join(clean(text.replace(_PAGE, " ")).split())
+        label = self.numbering.label(paragraph.find(f"{_W}pPr"), style) if line else ""
+        if label:
+            before = len(text) - len(text.lstrip())  # a page break stays before the number
+            text, line = f"{text[:before]}{label} {text[before:]}", f"{label} {line}"
         if line and (style in self.heading_styles or (outline is not None and _value(outline) != "9")):
             self.headings.append(line)
             self._lines += ["", text, ""]
-        elif paragraph.find(f"{_W}pPr/{_W}numPr") is not None and line:
-            self._lines.append(f"• {text}")
         else:
             self._lines.append(text)
         for box in boxes:
             self.block(box)
 
     def _table(self, table: etree._Element) -> None:
-        """Write a table row by row, cells parted by ` | `; a cell of several lines is one line."""
+        """Write a table row by row, in one line each; a row with a cell of many lines is prose and keeps its lines."""
         self._lines.append("")
         for row in _below(table, f"{_W}tr"):
             cells = []
             for cell in _below(row, f"{_W}tc"):
-                inner = _Walk(self.heading_styles)
+                inner = _Walk(self.heading_styles, self.numbering)
                 inner.block(cell)
-                cells.append(" ".join(" ".join(inner.lines()).replace(_PAGE, " ").split()))
+                cells.append([line for text in inner.lines() if (line := text.replace(_PAGE, " ").strip())])
                 self.headings += inner.headings
-            self._lines.append(row_text([text for text in cells if text]))
+            if max(map(len, cells), default=0) > _LONG_CELL:
+                self._lines += [line for cell in cells for line in cell]
+            else:
+                self._lines.append(row_text([" ".join(" ".join(cell).split()) for cell in cells if cell]))
         self._lines.append("")
 
 

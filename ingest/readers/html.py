@@ -13,8 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.errors import TooLarge
 from ingest.readers.charset import decode
 from ingest.readers.limits import Limits
-from ingest.readers.lines import clean
-from ingest.readers.pdf_tables import row_text
+from ingest.readers.lines import clean, row_text
 from ingest.readers.text import written_pages
 from ingest.values import Source
 
@@ -34,11 +33,13 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DECORATION = 100  # letters
 _CELLS = frozenset(("td", "th"))
 # What frames are called in the systems met so far; a whole word of an id or a class.
 _FRAME = re.compile(
-    r"(?:^|[\s_-])(?:cookie\w*|consent|gdpr|nav|navbar|navigation|menu|sidemenu|breadcrumbs?|skip(?:link|-link)?|"
-    r"footer|sitefooter|share|social|pager|pagination|print|toolbar|visually-hidden|sr-only)(?:$|[\s_-])",
+    r"cookie|consent|onetrust|usercentrics|samtykke|"
+    r"(?:^|[\s_-])(?:coi|gdpr|nav|navbar|navigation|menu|sidemenu|breadcrumbs?|skip(?:link|-link)?|tilbage|"
+    r"footer|sitefooter|share|social|pager|pagination|print|toolbar|badge|pdf-label|visually-hidden|sr-only)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _FRAME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"))
@@ -125,8 +126,10 @@ class _Writer:
             return False  # FirstAgenda folds an item out from a button around its heading
         if tag in _DROPPED and not (self._framed and tag in ("nav", "footer")):
             return True
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        if "hidden" in attributes and attributes["hidden"] != "until-found":
             return True
+        if attributes.get("aria-hidden") == "true" and len(node.text()) < _DECORATION:
+            return True  # a sign; what is longer is an item that was folded in when the page was saved
         if self._framed or tag in ("body", "main", "article", "h1"):
             return False
         if attributes.get("role") in _FRAME_ROLES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.danish.normalise import normalise
 
@@ -60,3 +61,12 @@ def hyphen_after(left: str) -> str:
     """Say what stands between the parts of a divided word when it is written in one: `-` or nothing."""
     kept = left.lower() in _ALWAYS or (left.isupper() and len(left) < 6) or left[-1:].isdigit()
     return "-" if kept else ""
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """Write a row in one line: cells divided by ` | `, a label and its value only by a space, empty ends left out."""
+    written = ""
+    for cell in cells:
+        between = "" if not written else " " if written.endswith(":") else " | "
+        written += between + cell.strip()
+    return written.rstrip(" |")

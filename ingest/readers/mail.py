@@ -1,19 +1,17 @@
-"""Mails, .eml and Outlook's .msg: the head and the words are text, attachments are members."""
+"""Mails (.eml, .mht): the head and the words are text, attachments are members."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
-from datetime import date
+import re
+from datetime import datetime
 from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from oxmsg import Message as OutlookMessage
-
-from ingest.errors import ArchiveUnsafe, Damaged
+from ingest.errors import ArchiveUnsafe
 from ingest.readers.charset import decode
 from ingest.readers.html import html_text
 from ingest.readers.limits import Limits
@@ -22,56 +20,38 @@ from ingest.readers.text import text_pages
 from ingest.values import Member, Source
 
 _HEAD = (("From", "Fra"), ("To", "Til"), ("Cc", "Kopi"), ("Date", "Dato"), ("Subject", "Emne"))
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_SHORT = 300  # letters: a plain part as short as this may only say that the mail is HTML
+PASTED = re.compile(r"image\d{3}\.(?:png|jpe?g|gif)", re.IGNORECASE)  # Outlook's names for pictures in the text
+LARGE_LOGO = 60 << 10  # bytes; a scan pasted into a mail is larger
 _SMALL_PICTURE = 20 << 10  # bytes; below that a picture in a mail is a logo in a signature
 
 
-def read_mail(path: Path, media_type: str, scratch: Path, limits: Limits) -> Source:
+def read_mail(path: Path, scratch: Path, limits: Limits) -> Source:
     """Read a mail with its attachments.
 
     Raises:
-        Damaged: It is no mail.
         ArchiveUnsafe: More attachments, or more bytes in them, than allowed.
     """
-    if media_type == "message/rfc822":
-        return _read_eml(path, scratch, limits)
-    return _read_msg(path, scratch, limits)
-
-
-def _read_eml(path: Path, scratch: Path, limits: Limits) -> Source:
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default.clone(raise_on_defect=False))
     head = {name: _header(message, name) for name, _ in _HEAD}
-    taken = _Taken(scratch, limits)
-    for name, data in _attachments(message):
-        taken.add(name, data)
-    return _source("message/rfc822", head, _body(message), _day(head["Date"]), taken, limits)
+    sent = _sent(head["Date"])
+    head["Date"] = in_danish(sent) if sent else head["Date"]
+    body, taken = [_body(message)], Taken(scratch, limits)
+    for part in () if message.get_content_type() == "multipart/related" else message.iter_attachments():
+        if _goes_on(part):
+            body.append(_decoded(part))
+        elif attached := _attached(part, len(taken.members) + 1):
+            taken.add(*attached)
+    if not any(body) and not taken.members:  # a mail in parts that does not say where they end
+        body.append(re.split(r"\r?\n\r?\n", decode(path.read_bytes()), maxsplit=1)[-1])
+    return mail_source("message/rfc822", head, "\n\n".join(filter(None, body)), sent, taken, limits)
 
 
-def _read_msg(path: Path, scratch: Path, limits: Limits) -> Source:
-    try:
-        message = OutlookMessage.load(str(path))
-        head = {
-            "From": message.sender or "",
-            "To": ", ".join(_recipient(recipient) for recipient in message.recipients),
-            "Cc": "",
-            "Date": message.sent_date.isoformat(sep=" ", timespec="minutes") if message.sent_date else "",
-            "Subject": message.subject or "",
-        }
-        body = message.body or html_text(message.html_body or "")
-        attached = [(item.file_name or "vedhæftet", item.file_bytes) for item in message.attachments]
-        sent = message.sent_date.date() if message.sent_date else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError) as error:
-        raise Damaged(f"Mailens indre opbygning er ødelagt: {error}") from error
-    taken = _Taken(scratch, limits)
-    for name, data in attached:
-        taken.add(name, data or b"")
-    return _source("application/vnd.ms-outlook", head, body, sent, taken, limits)
-
-
-def _recipient(recipient: Any) -> str:
-    return f"{recipient.name} <{recipient.email_address}>" if recipient.email_address else str(recipient.name)
-
-
-class _Taken:
+class Taken:
     """The attachments written out so far, counted against the limits."""
 
     def __init__(self, scratch: Path, limits: Limits) -> None:
@@ -81,6 +61,11 @@ class _Taken:
         self.members: list[Member] = []
 
     def add(self, name: str, data: bytes) -> None:
+        """Write one out, unless it is too much.
+
+        Raises:
+            ArchiveUnsafe: More attachments, or more bytes in them, than allowed.
+        """
         self._bytes += len(data)
         if len(self.members) >= self._limits.max_members or self._bytes > self._limits.max_unpacked_bytes:
             raise ArchiveUnsafe("Der er for mange eller for store vedhæftede filer i mailen.")
@@ -101,25 +86,26 @@ def _header(message: Message[Any, Any], name: str) -> str:
     return " ".join(clean(value).split())
 
 
-def _day(value: str) -> date | None:
+def _sent(value: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(value).date()
+        return parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):
         return None
 
 
+def in_danish(sent: datetime) -> str:
+    """Write a moment as the head of a mail does here."""
+    return f"{sent.day}. {_MONTHS[sent.month - 1]} {sent.year} kl. {sent:%H.%M}"
+
+
 def _body(message: EmailMessage) -> str:
-    """Give the words: the plain part, else the HTML part as text."""
-    for kinds in (("plain",), ("html",)):
-        part = message.get_body(preferencelist=kinds)
-        if part is None:
-            continue
-        text = _decoded(part)
-        if kinds == ("html",):
-            text = html_text(text)
-        if text.strip():
-            return text
-    return ""
+    """Give the words: the plain part; the HTML part when there is no other, or the other only says to look there."""
+    plain, marked = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
+    text = _decoded(plain).strip() if plain is not None else ""
+    if marked is not None and len(text) < _SHORT:
+        from_html = html_text(_decoded(marked))
+        text = from_html if len(from_html) > 2 * len(text) else text
+    return text
 
 
 def _decoded(part: MIMEPart[Any, Any]) -> str:
@@ -128,27 +114,39 @@ def _decoded(part: MIMEPart[Any, Any]) -> str:
     return decode(data if isinstance(data, bytes) else str(data or "").encode(), str(charset) if charset else None)
 
 
-def _attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    for number, part in enumerate(message.iter_attachments(), 1):
-        inner = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
-            subject = _header(inner[0], "Subject") or f"mail {number}"
-            yield f"{subject}.eml", inner[0].as_bytes()
-            continue
-        data = part.get_payload(decode=True)
-        if not isinstance(data, bytes) or _is_decoration(part, data):
-            continue
-        yield part.get_filename() or f"vedhæftet {number}", data
+def _goes_on(part: MIMEPart[Any, Any]) -> bool:
+    """See text that stands after a picture or an attachment: it belongs to the letter."""
+    return part.get_content_type() == "text/plain" and not part.get_filename() and not part.is_attachment()
+
+
+def _attached(part: MIMEPart[Any, Any], number: int) -> tuple[str, bytes] | None:
+    """Give an attachment's name and bytes; None for what is no file and for pictures of the signature."""
+    inner = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(inner, list) and isinstance(inner[0], Message):
+        return f"{_header(inner[0], 'Subject') or f'mail {number}'}.eml", _written(inner[0])
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or _is_decoration(part, data):
+        return None
+    return part.get_filename() or f"vedhæftet {number}", data
+
+
+def _written(message: Message[Any, Any]) -> bytes:
+    try:
+        return message.as_bytes()
+    except (LookupError, UnicodeError, ValueError, TypeError):  # headers nobody can write again
+        return message.as_string(policy=email.policy.compat32).encode("utf-8", errors="surrogateescape")
 
 
 def _is_decoration(part: MIMEPart[Any, Any], data: bytes) -> bool:
     inline = part.get_content_disposition() != "attachment" and part.get("Content-ID") is not None
-    return inline and part.get_content_maintype() == "image" and len(data) < _SMALL_PICTURE
+    pasted = PASTED.fullmatch(part.get_filename() or "") is not None
+    return inline and part.get_content_maintype() == "image" and len(data) < (LARGE_LOGO if pasted else _SMALL_PICTURE)
 
 
-def _source(
-    media_type: str, head: dict[str, str], body: str, sent: date | None, taken: _Taken, limits: Limits
+def mail_source(
+    media_type: str, head: dict[str, str], body: str, sent: datetime | None, taken: Taken, limits: Limits
 ) -> Source:
+    """Put a mail together: its head in Danish, then its words; `head` by the names of the mail standard."""
     lines = [f"{danish}: {head[name]}" for name, danish in _HEAD if head[name]]
     text = "\n".join(lines) + "\n\n" + body.replace("\f", "\n")
     return Source(
@@ -156,5 +154,5 @@ def _source(
         text_pages(text, limits),
         tuple(taken.members),
         title=head["Subject"] or None,
-        created=sent,
+        created=sent.date() if sent else None,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from ingest.readers.lines import clean, join_divided
+from ingest.readers.lines import clean, join_divided, row_text
 from ingest.readers.pdf_chars import HYPHEN, Character, text_of
 from ingest.readers.pdf_objects import Drawn, View, straight_lines
 
@@ -184,12 +184,3 @@ def _rows_without_rules(cells: Sequence[Sequence[tuple[str, float]]]) -> list[li
             nearest = min(range(len(levels)), key=lambda at: abs(levels[at] - top))
             rows[nearest][column] = " ".join(filter(None, (rows[nearest][column], line)))
     return rows
-
-
-def row_text(cells: Sequence[str]) -> str:
-    """Write a row in one line: cells divided by ` | `, a label and its value only by a space, empty ends left out."""
-    written = ""
-    for cell in cells:
-        between = "" if not written else " " if written.endswith(":") else " | "
-        written += between + cell.strip()
-    return written.rstrip(" |")

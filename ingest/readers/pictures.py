@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from ingest.errors import Damaged, TooLarge, TooManyPages
 from ingest.readers.limits import Limits
@@ -140,6 +140,7 @@ def _rewritten_page(stack: ExitStack, path: Path, number: int) -> pdfium.PdfPage
 def _file(path: Path) -> Iterator[Image.Image]:
     """Open an image file, its head only; damage anywhere in the block comes out as `Damaged`."""
     Image.MAX_IMAGE_PIXELS = None  # frames are measured here, one by one
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # the upper half of a scan that was cut off can be read
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

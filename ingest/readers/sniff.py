@@ -71,7 +71,8 @@ _REFUSED = (
 _BINARY_NAMES = frozenset(
     (".pdf", ".docx", ".docm", ".dotx", ".odt", ".msg", ".zip", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".gif")
 )
-_DOCUMENT_NAMES = _BINARY_NAMES | {".doc", ".dot", ".rtf", ".html", ".htm", ".txt", ".eml", ".mht", ".mhtml"}
+_TEXT_NAMES = frozenset((".html", ".htm", ".txt", ".eml", ".mht", ".mhtml"))
+_DOCUMENT_NAMES = _BINARY_NAMES | _TEXT_NAMES | {".doc", ".dot", ".rtf"}
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,4000}-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|title|script|style|link|table|div|main|article|section|h[1-6]|p|ul|center)[\s>/]",
@@ -188,18 +189,18 @@ def _compound(path: Path, suffix: str) -> str:
     raise _refusal(suffix, "en Office-fil af en anden slags")
 
 
-def _looks_written(head: bytes) -> bool:
-    """See that bytes are text in some encoding: hardly any control characters, or UTF-16."""
+def _looks_written(head: bytes, share: float = 0.005) -> bool:
+    """See that bytes are text in some encoding: at most that share of control characters, or UTF-16."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     pairs = max(1, len(head) // 2)
     if max(head[0::2].count(0), head[1::2].count(0)) > 0.7 * pairs > 1.4:
         return min(head[0::2].count(0), head[1::2].count(0)) < 0.1 * pairs
-    return len(_CONTROL.findall(head)) <= 0.005 * len(head)
+    return len(_CONTROL.findall(head)) <= max(2, share * len(head))
 
 
 def _textual(head: bytes, path: Path, suffix: str) -> str:
-    if not _looks_written(head):
+    if not _looks_written(head, 0.05 if suffix in _TEXT_NAMES else 0.005):
         if suffix in _DOCUMENT_NAMES:
             raise Damaged(f"Navnet ender på {suffix}, men indholdet kan ikke kendes.")
         raise Unsupported("Indholdet kan ikke kendes.")
