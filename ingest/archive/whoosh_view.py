@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +75,7 @@ class View:
         for segment, _ in self.parts:
             packed, which = segment.labels
             codes.append(np.array([known.setdefault(one, len(known)) for one in packed], np.int32)[which])
-        return np.concatenate(codes), [Labels(*json.loads(packed)) for packed in known]
+        return np.concatenate(codes), [_unpacked(packed) for packed in known]
 
     def token(self, token: str) -> Found:
         """Find the entries that hold a token."""
@@ -116,6 +117,11 @@ class View:
         for place in np.flatnonzero(columns.live).tolist():
             audience = columns.audience.values[columns.audience.codes[place]]
             yield int(columns.passage[place]), int(columns.document[place]), audience
+
+
+@lru_cache(maxsize=1 << 16)
+def _unpacked(labels: bytes) -> Labels:
+    return Labels(*json.loads(labels))
 
 
 def _coded(codes: npt.NDArray[np.int32], values: Sequence[str | None]) -> Coded:

@@ -106,21 +106,25 @@ def _delete(writer: _Writer, segment_of: Callable[[Any], Segment], documents: Se
 
 def _merged(writer: _Writer, segments: Sequence[Any], segment_of: Callable[[Any], Segment]) -> list[Any]:
     """Merge what should be merged into the segment being written; give the segments that stay as they are."""
-    chosen = _to_merge(writer.docnum, segments)
+    chosen = to_merge(writer.docnum, segments)
     for segment in segments:
         if segment in chosen and segment.doc_count():
             writer.take(segment_of(segment), segment.deleted_docs())
     return [segment for segment in segments if segment not in chosen]
 
 
-def _to_merge(new: int, segments: Sequence[Any]) -> list[Any]:
-    """Choose what to merge: segments more than half deleted, and a full level with all below it, smallest first."""
+def to_merge(new: int, segments: Sequence[Any]) -> list[Any]:
+    """Choose what to merge into a segment with so many new passages.
+
+    What is more than half deleted; and when a level is full, its segments with those of all levels below, smallest
+    first, as many as make one of the largest. A segment of half that size is left alone.
+    """
     chosen = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
-    others = sorted((s for s in segments if s not in chosen), key=lambda s: int(s.doc_count()))
-    levels = Counter([_level(new), *(_level(s.doc_count()) for s in others)])
+    small = [s for s in segments if s not in chosen and 2 * s.doc_count() <= _LARGEST]
+    levels = Counter([_level(new), *(_level(s.doc_count()) for s in small)])
     full = max((level for level, number in levels.items() if number >= _TIMES), default=-1)
-    total = new
-    for segment in others:
+    total = new + sum(s.doc_count() for s in chosen)
+    for segment in sorted(small, key=lambda s: int(s.doc_count())):
         total += segment.doc_count()
         if _level(segment.doc_count()) <= full and total <= _LARGEST:
             chosen.append(segment)
