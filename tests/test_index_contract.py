@@ -60,6 +60,7 @@ def test_phrases_are_decided_by_the_text_alone_word_by_word(index: SearchIndex) 
     assert found(index, Phrase("", ("frist", "for", "svar"))) == {1}
     assert found(index, Phrase("", ("for", "for"))) == {5}
     assert found(index, Phrase("", ("frist", "svar"))) == set()
+    assert found(index, Phrase("", ("frist",))) == {1, 2, 4, 5}  # one word alone: exactly this form
     title_only = Entry(6, 6, Streams(all="havn plan", text="havn", title="havn plan"), "minutes")
     put(index, title_only)
     assert found(index, Phrase("", ("havn", "plan"))) == set()
@@ -164,3 +165,5 @@ def test_hostile_queries_are_answered(index: SearchIndex) -> None:
     assert index.search(word("x" * 10_000)).total == 0
     assert index.search(Prefix("", "x" * 10_000)).total == 0
     assert index.search(word("\x00\uffff")).total == 0
+    assert index.search(Or((word("\udcff"), Prefix("", "\udcff\udcff\udcff")))).total == 0
+    assert index.search(Phrase("", ("skole", "\udcff"))).total == 0

@@ -28,7 +28,8 @@ def last_change(session: Session) -> int:
 def apply(database: Database, folders: Folders, number: int, index: SearchIndex, most: int | None = None) -> int:
     """Apply the changes past a generation's cursor, all or about so many; give how many.
 
-    The caller alone writes to that generation.
+    The caller alone writes to that generation. A cursor suffices because SQLite's writers come one after another, so
+    that ids rise in the order of commits; another database must be made to keep that promise.
     """
     applied = 0
     while most is None or applied < most:

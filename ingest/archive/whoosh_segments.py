@@ -17,6 +17,11 @@ from ingest.archive.whoosh_rows import Rows, Table
 Mask = npt.NDArray[np.bool_]
 
 
+def as_bytes(typed: str) -> bytes:
+    """Give what is looked for as bytes; half a character, which a command line may hold, is found nowhere."""
+    return typed.encode("utf-8", "replace")
+
+
 class Segment:
     """One segment's rows and columns, mapped from its file.
 
@@ -77,7 +82,7 @@ class Segment:
 
     def rows(self, token: str) -> Rows:
         """Give the rows of one token; none when it is not here."""
-        key = token.encode()
+        key = as_bytes(token)
         n = bisect_left(self._tokens, key)
         return self._between(n, n + (n < len(self._tokens) and self._tokens[n] == key))
 
@@ -100,7 +105,7 @@ class Segment:
         return Table(list(self._tokens), self._ends, self._rows)
 
     def _range(self, prefix: str) -> tuple[int, int]:
-        key = prefix.encode()
+        key = as_bytes(prefix)
         return bisect_left(self._tokens, key), bisect_left(self._tokens, key + b"\xff")  # no UTF-8 byte is 0xff
 
     def _between(self, first: int, last: int) -> Rows:

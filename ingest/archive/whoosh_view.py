@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ingest.archive.facets import Coded, Columns, Mask, years
 from ingest.archive.whoosh_format import Labels, count
 from ingest.archive.whoosh_rows import Rows
-from ingest.archive.whoosh_segments import Segment
+from ingest.archive.whoosh_segments import Segment, as_bytes
 
 Places = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.uint32]
@@ -97,7 +97,7 @@ class View:
 
     def has(self, places: Places, words: Sequence[str]) -> Mask:
         """Tell for each of these places (rising) whether the words stand together, in this order, in its `text`."""
-        wanted = f" {' '.join(words)} ".encode()
+        wanted = as_bytes(f" {' '.join(words)} ")
         cuts = np.searchsorted(places, self._bases)
         found = [np.empty(0, np.bool_)]
         for n, (segment, _) in enumerate(self.parts):
