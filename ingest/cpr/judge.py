@@ -31,9 +31,9 @@ class Certainty(StrEnum):
 
 Judgement = tuple[Certainty, str]
 
-_NAMED_ONLY = (Shape.ODD, Shape.SHORT)
 _NEEDS_CHECK = (Shape.SHORT, Shape.INSIDE)
 _DASHED = (Shape.DATED, Shape.SPACED, Shape.BROKEN)
+_FIGURES = dict.fromkeys(map(ord, "0123456789 "))
 _YEARS = ("19", "20")
 
 
@@ -84,7 +84,8 @@ def _named(window: Window, words: Said, check: bool, fits: bool) -> Judgement | 
 
 def _unnamed(text: str, window: Window, label: Label, word: str, check: bool, fits: bool) -> Judgement | None:
     """Judge a number by itself: how it is written, and what stands beside it."""
-    if window.shape in _NAMED_ONLY or not (check or (not window.misread and _tells(window))):
+    tells = not window.misread and _tells(window)
+    if window.shape is Shape.SHORT or not (check or tells) or (window.misread and _is_far_fetched(window)):
         return None
     place = beside(text, window.start, window.end)
     certainty = _as_written(text, window, place, check, fits)
@@ -95,6 +96,11 @@ def _unnamed(text: str, window: Window, label: Label, word: str, check: bool, fi
         return Certainty.LOW, _reason(check, fits, doubt)
     more = "og det er skrevet som et cpr-nummer" if certainty is Certainty.HIGH else ""
     return certainty, _reason(check, fits, more)
+
+
+def _is_far_fetched(window: Window) -> bool:
+    """Say whether letters were taken for digits in parts that nothing but the order holds together."""
+    return not window.dash and window.shape not in (Shape.WHOLE, Shape.PARTED, Shape.SPACED)
 
 
 def _is_figures(text: str, window: Window, inherited: Label) -> bool:
@@ -112,6 +118,8 @@ def _as_written(text: str, window: Window, place: Beside, check: bool, fits: boo
     match window.shape:
         case Shape.WHOLE:
             return Certainty.MEDIUM if check else Certainty.LOW
+        case Shape.DATED if window.dash and window.digits[6:8] in _YEARS:
+            return Certainty.LOW
         case Shape.PARTED | Shape.DATED | Shape.SPACED | Shape.BROKEN if window.dash:
             return Certainty.HIGH if fits else Certainty.LOW
         case Shape.PARTED:
@@ -124,15 +132,18 @@ def _as_written(text: str, window: Window, place: Beside, check: bool, fits: boo
             return Certainty.MEDIUM if window.dash and not _is_period(text, window) else Certainty.LOW
         case Shape.NOISY:
             return Certainty.MEDIUM
+        case Shape.ODD:
+            spaces_alone = not text[window.start : window.end].translate(_FIGURES)
+            return Certainty.LOW if place.alone and spaces_alone else None
         case _:
             return Certainty.LOW
 
 
 def _is_something_else(text: str, window: Window) -> bool:
-    """Say whether the parts read as a date and a number after it, or as a year and a number on the next line."""
+    """Say whether the parts read as a date and a number, as an account, or as a year and a number on the next line."""
     if window.shape is Shape.DATED:
-        in_date = text[window.start + window.places[1] + 1 : window.start + window.places[2]]
-        return gap_of(in_date) is not gap_of(window.gap)
+        in_date = gap_of(text[window.start + window.places[1] + 1 : window.start + window.places[2]])
+        return in_date is not gap_of(window.gap) or window.gap == "."
     year = window.digits[:2] in _YEARS and window.places[4] - window.places[3] > 1
     return window.shape is Shape.BROKEN and year
 
@@ -161,9 +172,12 @@ def _doubt(window: Window, place: Beside, label: Label, word: str) -> str:
             return "men det står i et længere nummer"
     if window.shape is Shape.WHOLE and window.digits[:2] == "20":
         return "men det kan begynde med et årstal"
+    if place.stamp:
+        return "men det ligner et tidspunkt i en adresse"
     if window.shape is Shape.WHOLE and place.in_row:
         return "men det står i en række af tal"
-    if window.shape is Shape.WHOLE and place.before is not None and len(place.before.digits) == 4:
+    first = place.before
+    if window.shape is Shape.WHOLE and first and len(first.digits) == 4 and not first.gap & Gap.LINE:
         return "men det ligner et kontonummer"
     return "men det står i et længere tal" if window.shape is Shape.INSIDE else ""
 

@@ -24,22 +24,25 @@ def _words(*kinds: str) -> str:
 
 
 _NAMES = _words("cpr")
+_OTHERS = f"{_words('other')}|{_LETTER}{{3,24}}[.-]?(?:nr|nummer|numre)"
 # Patterns for lower-case text: without IGNORECASE a branch is passed over by its first letter.
 _LABEL = re.compile(
-    rf"(?<!{_LETTER})(?:(?P<neither>{_words('neither')})|(?:{_NAMES})[\s./-]*(?:eller|og)?[\s./-]*(?:cvr|se)"
-    rf"(?:[\s.-]?(?:nr|nummer))?|(?:{_NAMES})|(?P<other>{_words('other')}))(?!{_LETTER})"
+    rf"(?<!{_LETTER})(?:{_words('neither')}|(?P<cpr>(?:{_NAMES})[\s.]*(?:[/-]|eller|og)[\s/-]*(?:{_OTHERS})|{_NAMES})"
+    rf"|(?P<other>{_OTHERS}))(?!{_LETTER})"
 )
 _NAMED_AFTER = re.compile(rf"[^\n]{{0,24}}?(?<!{_LETTER})({_NAMES})(?!{_LETTER})(?![^\n]{{0,12}}[\d:])")
-_AMOUNT_AFTER = re.compile(r"\s?(?:kr\b|kroner|dkk|mio|t\.?kr|%|m2|m²|ha\b|stk|,\d\d?(?!\d)|,-)")
+_AMOUNT_AFTER = re.compile(r"\s?(?:kr\b|kroner|dkk|mio|t\.?kr|%(?![0-9a-f]{2})|m2|m²|ha\b|stk|,\d\d?(?!\d)|,-)")
 _GAP = re.compile(rf"(?!\.\s){GAP}")  # a point and a space end a sentence
 _NUMBER_AFTER = re.compile(f"({_GAP.pattern})([0-9]+)(?:(?:[.,][0-9]+)*({_GAP.pattern})[0-9])?")
 _ANY_GAP = r"(?:_|[^\w,;:()]){0,12}"
 _NUMBER_BEFORE = re.compile(f"({_ANY_GAP})([0-9]+)(?:(?:[.,][0-9]+)*{_ANY_GAP}([0-9]))?")  # read backwards
 _ROW_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[^\S\r\n]|\|)+$")
+_STAMP = re.compile(r"[?&;](?:t|ts|time\w*|date|v|ver|version|_|r|cb)=$", re.IGNORECASE)
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]+")
 _WORD = re.compile("[A-ZÆØÅ]?[a-zæøå]{2,}|[A-ZÆØÅ]{3,}")
-_DIGIT, _ANY_LETTER = re.compile("[0-9]"), re.compile(_LETTER)
+_ONLY_TWO_WORDS = re.compile(rf"[\W_]*(?:{_LETTER}+[\W_]*){{0,2}}")
+_ANY_LETTER = re.compile(_LETTER)
 
 
 class Label(Enum):
@@ -93,6 +96,7 @@ class Beside(NamedTuple):
         glued: It grows out of letters that are no word: part of a code.
         before, after: The numbers beside it, None when there are none.
         alone: None is beside it as in a table; the number of the row or of the point does not count.
+        stamp: It is the time or version that an address carries against old copies.
         in_row: At least two numbers are beside it, as in a table of figures; others of ten digits make a list.
     """
 
@@ -101,6 +105,7 @@ class Beside(NamedTuple):
     after: Number | None
     alone: bool
     in_row: bool
+    stamp: bool
 
 
 def beside(text: str, start: int, end: int) -> Beside:
@@ -116,6 +121,7 @@ def beside(text: str, start: int, end: int) -> Beside:
         last,
         alone=not others,
         in_row=sum(1 + number.more for number in others if len(number.digits) != 10) > 1,
+        stamp=_STAMP.search(before[-16:]) is not None,
     )
 
 
@@ -134,20 +140,19 @@ def has_letters(text: str, start: int, end: int) -> bool:
 
 def said(text: str, start: int, end: int) -> Said:
     """Give the nearest word that says what `text[start:end]` is: the last before it, else one right after it."""
-    if not has_letters(text, start, end):
-        return Said(Label.NONE)
-    before, after = text[max(start - _BEFORE, 0) : start].lower(), text[end : end + _AFTER].lower()
-    last = None
-    for last in _LABEL.finditer(before):  # noqa: B007  the last one is wanted
-        pass
-    if last is not None and not last["neither"]:
-        between = before[last.end() :]
-        if last["other"] is None and len(between) <= _NEAR:
-            return Said(Label.CPR, _words_of(last[0]), len(between) <= _DIRECT)
-        if last["other"] and len(between) <= _NEAR_OTHER and not _DIGIT.search(between):
-            return Said(Label.OTHER, _words_of(last[0]), True)
-    amount = _AMOUNT_AFTER.match(after)
-    if amount:
+    after = text[end : end + _AFTER].lower()
+    if has_letters(text, start, end):
+        before = text[max(start - _BEFORE, 0) : start].lower()
+        last = None
+        for last in _LABEL.finditer(before):  # noqa: B007  the last one is wanted
+            pass
+        if last is not None:
+            between = before[last.end() :]
+            if last["cpr"] and len(between) <= _NEAR:
+                return Said(Label.CPR, _words_of(last[0]), len(between) <= _DIRECT)
+            if last["other"] and len(between) <= _NEAR_OTHER and _ONLY_TWO_WORDS.fullmatch(between):
+                return Said(Label.OTHER, _words_of(last[0]), True)
+    if amount := _AMOUNT_AFTER.match(after):
         return Said(Label.OTHER, _words_of(amount[0]), True)
     named = _NAMED_AFTER.match(after)
     return Said(Label.CPR, _words_of(named[1]), named.start(1) <= _DIRECT) if named else Said(Label.NONE)
