@@ -45,12 +45,13 @@ def every_command() -> list[tuple[str, str]]:
 
 def check_portal(line: str) -> None:
     """Walk down the words of a `portal ...` line: each command and each option must exist."""
-    command: click.Command = portal
+    command: click.Command | None = portal
+    context = click.Context(portal)
     for word in re.sub(r'"[^"]*"', "TEXT", line).split():
         if isinstance(command, click.Group) and not word.startswith("-"):
-            assert word in command.commands, f"`{line}`: no command {word}"
-            command = command.commands[word]
-        elif word.startswith("--"):
+            command = command.get_command(context, word)
+            assert command, f"`{line}`: no command {word}"
+        elif command and word.startswith("--"):
             known = {name for option in command.params for name in option.opts} | {"--help", "--version"}
             assert word.split("=")[0] in known, f"`{line}`: {command.name} has no {word}"
 
@@ -151,15 +152,14 @@ def test_links_between_docs_lead_somewhere():
 
 
 def test_the_drawing_of_the_house_is_true():
-    drawing = next(
-        block for block in re.findall(r"```\n(.*?)```", read("docs/architecture.md"), re.S) if "ingest/" in block
-    )
-    folder, drawn = ROOT, []
+    blocks = re.findall(r"```\n(.*?)```", read("docs/architecture.md"), re.DOTALL)
+    drawing = next(block for block in blocks if "ingest/" in block)
+    inside, drawn = {0: ROOT}, []
     for line in drawing.splitlines():
+        depth = len(line) - len(line.lstrip())
         names = re.findall(r"\S+(?:\.py|/)(?=\s|$)", re.split(r"\s{3,}", line.strip())[0])
-        if not line.startswith(" "):
-            folder, names = (ROOT / names[0], []) if names[0].endswith("/") else (ROOT, names)
-        drawn += [folder / name for name in names]
+        drawn += [inside[depth] / name for name in names]
+        inside[depth + 2] = drawn[-1]
     assert len(drawn) > 20
     assert not [path.relative_to(ROOT).as_posix() for path in drawn if not path.exists()]
 
