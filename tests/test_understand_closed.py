@@ -29,6 +29,11 @@ HEADINGS = [
     "6. LUKKFT SAG",
     "6. Iukket: Lejemål i Havnegade",
     "6. LuKket pUnkt",
+    "6. Luk\u00adket punkt",
+    "6. Luk-\nket punkt",
+    "6. Lejemål i Havnegade (fortroligt)",
+    "6. ＬＵＫＫＥＴ punkt",
+    "6 | Lukket | Lejemål i Havnegade | 16/1201",
     "6. Lukket dagsordenspunkt",
     "Lukket punkt",
     "Lukket - Lejemål i Havnegade",
@@ -50,6 +55,7 @@ LABELS = [
     "Sagen behandles for lukkede døre.",
     "Punktet behandles på lukket\nmøde.",
     "Lukket i henhold til styrelseslovens § 10",
+    "Åben/lukket | Lukket",
     "Å b e n t / L u k k e t :  L u k k e t",
 ]
 
@@ -93,7 +99,15 @@ def test_a_label_late_in_an_item_closes_all_of_it() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["Åbent/Lukket: Åbent", "Lukket: Nej", "Åbent punkt", "Åben sag", "Åbent/Lukket:\nÅbent", "Lukket punkt: Nej"],
+    [
+        "Åbent/Lukket: Åbent",
+        "Lukket: Nej",
+        "Åbent punkt",
+        "Åben sag",
+        "Åbent/Lukket:\nÅbent",
+        "Lukket punkt: Nej",
+        "Åben/lukket | Åben",
+    ],
 )
 def test_a_label_that_says_open_closes_nothing(label: str) -> None:
     understood = read(minutes("6. Lejemål i Havnegade", label=label))
@@ -115,6 +129,9 @@ def test_a_label_that_says_open_closes_nothing(label: str) -> None:
         "Forvaltningen vurderer, at institutionen skal holdes\nlukket.",
         "Lukket i uge 29 og 30.",
         "Den plukkede frugt og det slukkede lys.",
+        "Udvalget skal finde ud af, hvornår sager behandles for lukkede døre, og skrive det i forretningsordenen.",
+        "Flere sager kan behandles åbent, og lukkede punkter kan så vidt muligt åbnes efter behandlingen i udvalget.",
+        "Oplysningerne er fortrolige, siger forvaltningen.",
     ],
 )
 def test_prose_about_closed_doors_and_roads_is_open(prose: str) -> None:

@@ -70,3 +70,52 @@ def test_items_that_a_sentence_names_by_number_are_closed() -> None:
     shown = open_text(read(text))
     assert SECRET not in shown
     assert "Budgetopfølgning" in shown
+
+
+def test_a_scan_that_misread_the_title_in_the_contents_is_told_by_its_number() -> None:
+    contents = (
+        "Indholdsfortegnelse\n1. Godkendelse af dagsorden .... 2\n"
+        "2. Opsiqelse af Iejemål i Havneqade 4 .... 3\n3. Eventuelt .... 4\n"
+    )
+    body = (
+        f"1. Godkendelse af dagsorden\nBeslutning\nGodkendt.\n"
+        f"2. Lukket: Opsigelse af lejemål i Havnegade 4\nSagsfremstilling\n{SECRET}\n3. Eventuelt\nBeslutning\nIntet.\n"
+    )
+    shown = open_text(read(f"Referat\nByrådet\nMødedato: 3. maj 2016\n{contents}", body))
+    assert "Havneqade" not in shown
+    assert "1. Godkendelse af dagsorden .... 2" in shown
+    other = contents.replace("2. Opsiqelse", "2. Lukket: Opsiqelse")
+    shown = open_text(read(f"Referat\nByrådet\nMødedato: 3. maj 2016\n{other}", body.replace("Lukket: ", "")))
+    assert SECRET not in shown
+
+
+def test_a_misread_title_in_a_contents_without_numbers_is_told_by_its_letters() -> None:
+    contents = (
+        "Indholdsfortegnelse\nGodkendelse af dagsorden .... 2\n"
+        "Opsiqelse af lejemål i Havneqade .... 3\nEventuelt .... 4\n"
+    )
+    body = (
+        f"Punkt 1: Godkendelse af dagsorden\nBeslutning\nGodkendt.\n"
+        f"Punkt 2: Opsigelse af lejemål i Havnegade (lukket)\nSagsfremstilling\n{SECRET}\n"
+    )
+    shown = open_text(read(f"Referat\nByrådet\nMødedato: 3. maj 2016\n{contents}", body))
+    assert "Havneqade" not in shown
+    assert "Godkendelse af dagsorden .... 2" in shown
+
+
+def test_a_column_that_says_open_or_closed_for_each_item() -> None:
+    table = (
+        "Punkt | Titel | Åben/lukket\n1 | Godkendelse af dagsorden | Åben\n"
+        "2 | Opsigelse af lejemål i Havnegade | Lukket\n3 | Eventuelt | Åben\n"
+    )
+    shown = open_text(
+        read(
+            f"Dagsorden\nByrådet\nMødedato: 3. maj 2016\n{table}\n"
+            f"1. Godkendelse af dagsorden\nIndstilling\nat den godkendes\n2. Opsigelse af lejemål i Havnegade\n"
+            f"Sagsfremstilling\n{SECRET}\n3. Eventuelt\n"
+        )
+    )
+    assert "lejemål" not in shown
+    assert SECRET not in shown
+    assert "1 | Godkendelse af dagsorden | Åben" in shown
+    assert "3. Eventuelt" in shown

@@ -16,7 +16,8 @@ from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
 from ingest.understand.closed_repeats import repeated
 from ingest.understand.closed_sections import close_sections, is_section
 from ingest.understand.closed_state import Closing, closing, end_of
-from ingest.understand.headings import Heading, same
+from ingest.understand.closed_twins import close_twins
+from ingest.understand.headings import Heading
 from ingest.understand.outline import Outline
 from ingest.understand.seen import Seen
 
@@ -38,7 +39,7 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     if whole:
         return [whole] * len(seen)
     marked = [n for n, one in enumerate(seen) if one.mark]
-    closed_titles = {h.line: m for h in (*parts, *found.entries) if (m := _title_mark(h))}
+    closed_titles = {h.line: m for h in (*parts, *found.entries) if (m := _title_mark(h, seen))}
     if not marked and not closed_titles:
         return [""] * len(seen)
     state = closing(seen, found, parts)
@@ -47,17 +48,19 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     _entries(state, closed_titles)
     _parts(state, marked, closed_titles, parts)
     _before_parts(state, marked, first, parts)
-    _transfer(state, parts)
+    close_twins(state, parts)
     _unmarked(state, parts)
     close_attachments(seen, state.reasons, marked, parts)
     repeated(seen, state.reasons, parts, found.entries)
     return state.reasons
 
 
-def _title_mark(heading: Heading) -> Mark | None:
+def _title_mark(heading: Heading, seen: Sequence[Seen]) -> Mark | None:
     """Find what closes an item by its heading: a mark, or a matter that is never open."""
     secret = _NEVER_OPEN.match(heading.title)
-    return mark_in(heading.printed, heading=True) or (Mark(secret[0], "item") if secret else None)
+    in_lines = (one.mark for one in seen[heading.line : heading.end] if one.mark and not one.mark.numbers)
+    mark = mark_in(heading.printed, heading=True) or next(in_lines, None)
+    return mark or (Mark(secret[0], "item") if secret else None)
 
 
 def _first_lines(seen: Sequence[Seen], found: Outline) -> str:
@@ -67,7 +70,7 @@ def _first_lines(seen: Sequence[Seen], found: Outline) -> str:
         if one.section_name == "contents":
             return ""
         mark = mark_in(one.text, heading=True)
-        if n and is_opening_hour(seen[n - 1].text):
+        if (n and is_opening_hour(seen[n - 1].text)) or one.text[0].isdigit():
             continue
         if mark and not mark.numbers and not (mark.plural and mark.what == "section") and mark.what != "attachment":
             return mark.words
@@ -135,23 +138,6 @@ def _before_parts(state: Closing, marked: Sequence[int], first: int, parts: Sequ
         elif not _is_wrapped_prose(state.seen, n):
             listed = any(e.line <= n < e.end for e in state.outline.entries) or bool(parts)
             state.close(n, n + 1 if listed else len(state.seen), mark.words)
-
-
-def _transfer(state: Closing, parts: Sequence[Heading]) -> None:
-    """Close what is the same as something closed: an item listed as closed, or named by number in a sentence."""
-    shut = [h for h in (*state.outline.entries, *parts) if state.reasons[h.line]]
-    by_number: dict[str, list[Heading]] = {}
-    for heading in shut:
-        by_number.setdefault(heading.number or "", []).append(heading)
-    for k, part in enumerate(parts):
-        near = by_number.get(part.number or "", []) + (by_number.get("", []) if part.number else [])
-        twin = next((h for h in near if h.key and same(h, part)), None)
-        reason = state.numbers.get(part.number or "", "") or (state.reasons[twin.line] if twin else "")
-        if reason:
-            state.close(part.line, end_of(state, k, parts), reason)
-    for entry in state.outline.entries:
-        if entry.number in state.numbers:
-            state.close(entry.line, entry.end, state.numbers[entry.number or ""])
 
 
 def _unmarked(state: Closing, parts: Sequence[Heading]) -> None:

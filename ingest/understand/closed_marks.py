@@ -1,4 +1,4 @@
-"""The word `lukket`: where it marks an item as closed, and where a school only holds lukket in week 29.
+"""The word `lukket` (and `fortroligt`): where it marks an item as closed, and where a school only holds lukket.
 
 A mark stands where labels and headings carry it: alone, first, last, in brackets, after a colon or a dash, before a
 noun of `closed_words.tsv`, or in a sentence about the item itself. Letters may be spaced out or damaged by OCR. What
@@ -14,14 +14,15 @@ from functools import lru_cache
 from ingest.understand.wording import plain, rows, spelled
 
 _S = r"[ .·_-]?"  # l u k k e t
-_L, _U, _K = r"[lLI1|!¦]", r"(?:[uvüúùUVÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
-_E, _T, _D = r"[eEcCéèêëÉÈoOFf€]", r"[tTlfFI1†+]", r"(?:[dD]|[oc]l)"
+_L, _U, _K = r"[lLI1|!¦]", r"(?:[uvnüúùUVNÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
+_E, _T, _D = r"[eEcCéèêëÉÈoOFf€aA]", r"[tTlfFI1†+7]", r"(?:[dD]|[oc]l)"
 _BEGIN = rf"(?<![^\W\d_])(?:{_L}{_S}{_U}{_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
 _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
-_WORD = re.compile(rf"(?P<word>{_LUKKET})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
+_CONFIDENTIAL = r"(?<![^\W\d_])fortrolig(?:t|e)?"
+_WORD = re.compile(rf"(?P<word>{_LUKKET}|{_CONFIDENTIAL})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
 # After these the sentence goes on about doors and roads: lukket for trafik, i uge 29, på grund af, hele juli.
 _GOES_ON = re.compile(
@@ -35,6 +36,9 @@ _LAW = re.compile(
 )
 _NOT = re.compile(r"(?:\b(?:ikke|ej)\s+|u)$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:åb(?:en|ent|ne)|aab(?:en|ent|ne)|ab(?:en|ent|ne))\b", re.IGNORECASE)
+_BESIDE_OPEN = re.compile(
+    r"(?i)\b(?:aa?|å)b(?:en|ent|ne)(?:\s(?:sag|punkt))?(?P<by>\s?[/|–-][\s/|–-]{0,4}|\s(?:eller|og)\s)$"
+)
 _LEAD = re.compile(r"[\s\W\d_]*(?:(?:punkt|pkt|sag|nr|dagsordenspunkt|bilag)\.?[\s\W\d_]*)?", re.IGNORECASE)
 _SEPARATED = re.compile(r"[-–—(\[{/|,;:•*·]\s*$")
 _HOURS = re.compile(
@@ -48,8 +52,9 @@ _DAY_OR_TIME = re.compile(
 _ABOUT_IT = re.compile(
     r"(?i)(?:\b(?:punktet|sagen|dagsordens?punktet|dette punkt|denne sag|bilaget)\s+(?:\w+\s){0,3}?"
     r"(?:er|var|blev|bliver|behandle\w*|drøfte\w*|afhold\w*|betragtes|skal|kan)\b[^.]{0,60}"
-    r"|\b(?:behandl|dr[øo]ft|afgj|besl)\w*\s[^.]{0,40}\b(?:for|bag|p[åa]|i|som|under)\s(?:et\s)?)$"
+    r"|(?:^|[.!?:]\s|^[^.]{0,60}\b)(?:behandl|dr[øo]ft|afgj|besl)\w*\s[^.]{0,40}\b(?:for|bag|p[åa]|i|som|under)\s(?:et\s)?)$"
 )
+_IN_GENERAL = re.compile(r"(?i)\b(?:hvorn[åa]r|n[åa]r|hvis|sager|punkter|emner)\s[^.]{0,40}$")
 _MEETING = re.compile(r"(?i)\bmødet\s(?:er|var|bliver|holdes|blev holdt)\s$")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){3,40}(?![^\W_])")
 _NUMBERS_BEFORE = re.compile(
@@ -107,8 +112,10 @@ def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> M
     lead = _LEAD.fullmatch(before) is not None
     what = _what(noun["noun"]) if noun else "attachment" if re.search(r"(?i)\bbilag\b", before) else "item"
     words = line if len(line) <= 80 else line[max(0, match.start() - 30) : match.end() + 40].strip()
-    if _OPEN.search(before) and not re.search(r"[:=]\s*\W*$", before):
-        return _both(line, after, words, following)
+    beside = _BESIDE_OPEN.search(before)
+    if beside:
+        listed = beside["by"].strip() in {"og", "eller"} and ":" not in after
+        return None if listed else _both(line, after, words, following)
     named = _named(before, noun is not None, rest, (after + " " + following))
     if named:
         return Mark(words, "item", numbers=named)
@@ -127,7 +134,8 @@ def _marks(
     """Say whether the word, not alone on its line, is a mark."""
     lead = _LEAD.fullmatch(before) is not None
     goes_on = noun is None and _GOES_ON.match(rest) is not None and _LAW.match(rest) is None
-    if (_ABOUT_IT.search(before) and not goes_on) or (_MEETING.search(before) and _LAW.match(rest)):
+    about_it = _ABOUT_IT.search(before) and not goes_on and not _IN_GENERAL.search(before)
+    if about_it or (_MEETING.search(before) and _LAW.match(rest)):
         return True
     if lead:
         return not goes_on and (not match["word"][0].islower() or heading or noun is not None or rest[:1] in ":-–(")
@@ -160,12 +168,12 @@ def _answered_no(line: str, after: str) -> bool:
 
 
 def _both(line: str, after: str, words: str, following: str) -> Mark | None:
-    """Judge `Åbent/Lukket` with its value: closed unless it says open. `Åbne og lukkede punkter` marks nothing."""
-    value = re.search(r":\s*(.*)$", after)
+    """Judge `Åbent/Lukket` with its value: closed unless it says open."""
+    value = re.search(r"[:|]\s*(.*)$", after)
     said = (value[1] or following) if value else following if not after.strip(" /-()") else ""
+    if "|" in line and not re.match(r"\W*(?:åb|aab|ab|lukk)", said, re.IGNORECASE):
+        return None  # the head of a table's column
     if re.match(r"\W*(?:åb|aab|ab)", said, re.IGNORECASE):
-        return None
-    if value is None and re.search(r"(?i)åbne? og|åbent? og|åbne, ", line):
         return None
     return Mark(words, "item")
 

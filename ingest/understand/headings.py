@@ -22,6 +22,7 @@ _STYLES = (
     ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
     ("dash", re.compile(rf"{_NR}\s[-–:]\s(?P<t>[^\W\d].*)$")),
     ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
+    ("cell", re.compile(rf"{_NR}\s\|\s(?P<t>[^|]{{3,}}?)(?:\s\|.*)?$")),
     ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
     ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>[A-ZÆØÅ\"”].{2,})$")),
 )

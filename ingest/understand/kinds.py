@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
     if said is not None:
         return Kind("minutes", said, seen[said].text)
     agenda = next((n for n in head if _AGENDA.search(seen[n].text)), None)
+    if agenda is not None and items and _decided_items(seen, items) * 3 < len(items):
+        return Kind("agenda", agenda, seen[agenda].text)  # a proposal in an agenda may have its own `Beslutning:`
     if decided is not None:
         single = len(items) == 1 and items[0].number is None and items[0].style == "title" and agenda is None
         return Kind("minutes_item" if single else "minutes", decided, seen[decided].text)
@@ -97,6 +100,13 @@ def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
     if present is not None and agenda is None:
         return Kind("minutes", present, seen[present].text)
     return Kind("agenda", agenda if agenda is not None else 0, seen[agenda or 0].text)
+
+
+def _decided_items(seen: Sequence[Seen], items: Sequence[Heading]) -> int:
+    """Count the items in which a section `Beslutning` stands."""
+    starts = [item.line for item in items]
+    decisions = (n for n, one in enumerate(seen) if one.section_name == "decision")
+    return len({bisect_right(starts, n) for n in decisions if n >= starts[0]})
 
 
 def _decision_line(seen: Sequence[Seen]) -> int | None:

@@ -55,17 +55,18 @@ def _contents(found: Sequence[Heading], seen: Sequence[Seen]) -> set[int]:
     """Find the entries of tables of contents: runs of headings without text of their own that return later."""
     later = _returns(found)
     entries = {n for n, heading in enumerate(found) if heading.style == "leader"}
+    body = next((h.line for n, h in enumerate(found) if h.support and n not in later), len(seen))
     run: list[int] = []
     for n, heading in enumerate(found):
         stop = found[n + 1].line if n + 1 < len(found) else len(seen)
         if run and (heading.value or 0) < (found[run[-1]].value or 0):
-            entries.update(run if _is_contents(run, later, found, seen) else ())
+            entries.update(run if _is_contents(run, later, found, seen, body) else ())
             run = []  # the numbers begin again: the contents are over
         if _is_plain(heading, seen, stop):
             run.append(n)
             if n + 1 < len(found):
                 continue
-        entries.update(run if _is_contents(run, later, found, seen) else ())
+        entries.update(run if _is_contents(run, later, found, seen, body) else ())
         run = []
     return entries
 
@@ -102,12 +103,22 @@ def _returns(found: Sequence[Heading]) -> set[int]:
     return result
 
 
-def _is_contents(run: Sequence[int], later: set[int], found: Sequence[Heading], seen: Sequence[Seen]) -> bool:
+def _is_contents(
+    run: Sequence[int], later: set[int], found: Sequence[Heading], seen: Sequence[Seen], body: int
+) -> bool:
+    """Say whether a run of headings is a table of contents.
+
+    Below `body`, where the first item has begun, it needs its label, or is a heading printed twice: a list that stands
+    twice in an item is none.
+    """
     if not run:
         return False
     start = found[run[0]].line
     under = any(one.section_name == "contents" for one in seen[max(0, start - 4) : start])
     returning = sum(n in later for n in run)
+    if start > body and not under:
+        after = run[-1] + 1
+        return len(run) == 1 and after < len(found) and same(found[run[0]], found[after])
     return under or (returning > 0 and returning * 3 >= len(run))
 
 
@@ -209,7 +220,11 @@ def _bare(found: Sequence[Heading], entries: set[int]) -> list[Heading]:
     """Take the longest rising run of a bare agenda: numbers and titles, nothing else."""
     run: list[Heading] = []
     for n, heading in enumerate(found):
-        usable = n not in entries and heading.style in {"word", "dot", "dash", "glued"} and heading.title[:1].isupper()
+        usable = (
+            n not in entries
+            and heading.style in {"word", "dot", "dash", "glued", "cell"}
+            and heading.title[:1].isupper()
+        )
         if usable and heading.value == (run[-1].value or 0) + 1 if run else usable and heading.value is not None:
             run.append(heading)
     return run if len(run) > 1 else []

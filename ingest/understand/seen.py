@@ -11,11 +11,14 @@ from ingest.understand.dates import is_date_line
 from ingest.understand.labels import Found, Label, fields_in, section_in
 from ingest.understand.lines import Line
 from ingest.understand.numbers import is_case_line
-from ingest.understand.wording import rows
+from ingest.understand.wording import plain, rows
 
 _NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
-_MAY_MARK = re.compile(r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€][ .·_-]?[tTlfFI1†+dDoOcC]")
+_MAY_MARK = re.compile(
+    r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€aA][ .·_-]?[tTlfFI1†+7dDoOcC]|(?i:fortrolig)"
+)
 _CASE_OR_LABELS = re.compile(r"\d|^(?:(?:KLE|Initialer|Sagsbehandler)[\s.,|]*)+$")
+_DIVIDED = re.compile(r"(?i)(?<!\w)[l1i|]u?k{0,2}e?-$")
 _FURTHER = re.compile(r"^[a-zæøå(]")
 
 
@@ -64,11 +67,20 @@ def see(lines: Sequence[Line]) -> list[Seen]:
     found = []
     for n, line in enumerate(lines):
         following = lines[n + 1].text if n + 1 < len(lines) else ""
-        mark = mark_in(line.text, following=following) if _MAY_MARK.search(line.text) else None
+        mark = mark_in(_joined(line.text, following), following=following) if _may_mark(line.text) else None
         if mark and mark.alone and n and is_opening_hour(lines[n - 1].text):
             mark = None
         found.append(Seen(line, fields_in(line.text), section_in(line.text), mark))
     return found
+
+
+def _may_mark(text: str) -> bool:
+    return _MAY_MARK.search(text if text.isascii() else plain(text)) is not None or _DIVIDED.search(text) is not None
+
+
+def _joined(text: str, following: str) -> str:
+    """Put `Luk-` and `ket punkt` together when a reader has not."""
+    return text[:-1] + following if _DIVIDED.search(text) else text
 
 
 def is_noise(text: str) -> bool:
