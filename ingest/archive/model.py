@@ -75,7 +75,7 @@ class Document(Base):
     kind: Mapped[str | None] = mapped_column(index=True)
     title: Mapped[str | None]
     committee: Mapped[str | None] = mapped_column(index=True)
-    meeting_date: Mapped[date | None] = mapped_column(index=True)
+    meeting_date: Mapped[date | None] = mapped_column(index=True)  # of papers without a meeting: their own date
     case_number: Mapped[str | None]
     language_quality: Mapped[str | None]
     has_closed: Mapped[bool] = mapped_column(default=False)

@@ -202,7 +202,7 @@ def _flatten(session: Session, document: Document, prepared: Prepared) -> None:
         )
     }
     values = {name: said.get(name) or prepared.understood.first(name) for name in _FLAT}
-    day = values["meeting_date"]
+    day = values["meeting_date"] or prepared.understood.first("date")
     document.title, document.committee, document.case_number = (
         values["title"],
         values["committee"],
