@@ -214,7 +214,7 @@ class FieldValue(Base):
 
 
 class IndexChange(Base):
-    """A document the index must look at again, written in the transaction of the change. Ids rise: a cursor suffices."""
+    """A document the index must look at again, written with the change itself. Ids rise: a cursor suffices."""
 
     __tablename__ = "index_change"
     __table_args__ = ({"sqlite_autoincrement": True},)
