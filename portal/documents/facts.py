@@ -14,11 +14,12 @@ from portal import words
 from portal.documents.sheet import find_words, segments_on
 
 _ORDER = (
-    *("committee", "meeting_date", "place", "number", "case_number", "kle_subject", "kle_facet", "case_officer"),
-    *("routing", "publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties"),
-    "decision_type",
+    *("committee", "meeting_date", "date", "place", "number", "case_number", "kle_subject", "kle_facet"),
+    *("case_officer", "routing", "recommender", "decision_type", "decision_body", "decision_date", "dissent"),
+    *("publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties", "no_response"),
+    *("reservation", "attachment"),
 )
-_DAYS = {"meeting_date", "hearing_start", "hearing_deadline", "date"}
+_DAYS = {"meeting_date", "decision_date", "hearing_start", "hearing_deadline", "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Fact:
     """One value as a reader sees it.
 
     Attributes:
+        of_item: Said of the item the reader was sent to; else of the whole document.
         source: Id of the field when the text shows where it was read, else None.
         page: 1-based page of the source.
     """
 
     name: str
     value: str
+    of_item: bool = False
     source: int | None = None
     page: int | None = None
 
@@ -62,14 +65,29 @@ def about(session: Session, document: Document, passage: Passage | None, sees_cl
         committee=None if "committee" in lost else document.committee,
         day=None if "meeting_date" in lost else document.meeting_date,
         case_number=None if "case_number" in lost else document.case_number,
-        facts=tuple(_fact(field) for name in _ORDER for field in told if field.name == name),
+        facts=_in_order(told),
+    )
+
+
+def _in_order(fields: Sequence[FieldValue]) -> tuple[Fact, ...]:
+    """Put the fields in their order, the document's before the item's; what is said twice is told once."""
+    first: dict[tuple[bool, str, str], FieldValue] = {}
+    for field in fields:
+        first.setdefault((field.passage_id is not None, field.name, field.value), field)
+    return tuple(
+        _fact(field)
+        for of_item in (False, True)
+        for name in _ORDER
+        for (whose, named, _), field in first.items()
+        if whose is of_item and named == name
     )
 
 
 def _fact(field: FieldValue) -> Fact:
     value = words.day(field.value) if field.name in _DAYS else field.value
     shown = bool(field.evidence_page and field.evidence_text)
-    return Fact(field.name, value, field.id if shown else None, field.evidence_page if shown else None)
+    source, page = (field.id, field.evidence_page) if shown else (None, None)
+    return Fact(field.name, value, field.passage_id is not None, source, page)
 
 
 def _only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:

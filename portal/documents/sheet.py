@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from ingest.archive.marks import marks
 from ingest.archive.model import Passage
 from ingest.archive.query import Query
+from portal.documents.setting import as_html, flowing, label_places
 
 _HEADING_WITHIN = 400  # characters of a passage in which its heading line is looked for
 _EMPTY = Markup()
@@ -123,7 +123,8 @@ class _Pen:
         unmarked = target and not any(s <= at < e for at, _, kind in every if kind == "hit" for s, e in stretches)
         heading = self._write(passage.text, 0, end, every, target)
         rest = [(max(start, end), stop) for start, stop in stretches if stop > end]
-        text = Markup("\n").join(self._write(passage.text, s, e, every, target) for s, e in rest)
+        body = passage.text[:end] + flowing(passage.text[end:])
+        text = Markup("\n").join(self._write(body, s, e, every, target) for s, e in rest)
         if unmarked:
             self.target_done = True
             if heading:
@@ -140,7 +141,8 @@ class _Pen:
         if self.wanted.tree is not None:
             free = [m for m in marks(passage.text, self.wanted.tree) if _clear(m.start, m.end, places)]
             places += [(mark.start, mark.end, "hit") for mark in free]
-        return sorted(places)
+        labels = [(start, end) for start, end in label_places(passage.text) if _clear(start, end, places)]
+        return sorted([*places, *((start, end, "label") for start, end in labels)])
 
     def _write(self, text: str, start: int, end: int, places: Iterable[tuple[int, int, str]], target: bool) -> Markup:
         out, at = [], start
@@ -148,11 +150,14 @@ class _Pen:
             if last <= start or first >= end:
                 continue
             first, last = max(first, start), min(last, end)
-            out += [escape(text[at:first]), self._opening(kind, target), escape(text[first:last]), "</mark>"]
+            tag = "</strong>" if kind == "label" else "</mark>"
+            out += [as_html(text[at:first]), self._opening(kind, target), as_html(text[first:last]), tag]
             at = last
-        return Markup("".join((*out, escape(text[at:end]))))  # noqa: S704  (escaped piece by piece)
+        return Markup("".join((*out, as_html(text[at:end]))))  # noqa: S704  (escaped piece by piece)
 
     def _opening(self, kind: str, target: bool) -> str:
+        if kind == "label":
+            return "<strong>"
         if kind == "source":
             anchor = "" if self.source_done else ' id="kilde"'
             self.source_done = True
