@@ -95,6 +95,17 @@ def test_a_replacement_number_needs_the_word() -> None:
         (f"Tlf. 12 34 56 78, {PARTED}", HIGH),
         (f"Faktura nr. 4711 til {PARTED}", HIGH),
         (f"cpr-kontoret i sag {WRONG}", LOW),
+        (f"/soeg?q=cpr%20{N}", HIGH),
+        (f"/soeg?q=cpr%3D{WRONG}&side=2", MEDIUM),
+        (f"/soeg?q={N[:6]}%E2%80%93{N[6:]}", HIGH),
+        (f"/soeg?q={N[:6]}%252D{N[6:]}", HIGH),
+        (f"/soeg?q={N}%20hansen", MEDIUM),
+        ("".join(f"%3{digit}" for digit in N), MEDIUM),
+        (f"scan_{PARTED}.pdf", HIGH),
+        (f"{N}@aadal.example", MEDIUM),
+        (f"CPR-NUMMER\n\n{WRONG[:6]} {WRONG[6:]}", MEDIUM),
+        (f"CPR: {' '.join(N[:6])}   {' '.join(N[6:])}", HIGH),
+        (f"{N[:4]} {N[4:6]} {N[6:]}", LOW),
     ],
 )
 def test_certainty_follows_the_digits_and_the_words(text: str, certainty: Certainty) -> None:
@@ -158,6 +169,10 @@ def test_findings_come_in_order_and_never_over_each_other() -> None:
 def test_a_long_line_of_anything_is_read_to_its_end(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     assert surest(find(f"{text} cpr-nr. {PARTED}")) == "high"
+
+
+def test_a_number_before_a_whole_file_of_figures() -> None:
+    assert certainties(f"CPR {PARTED} " + "1 7 " * 40_000) == [HIGH]
 
 
 def test_five_thousand_numbers_in_one_line() -> None:

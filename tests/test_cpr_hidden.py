@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from ingest import danish
-from ingest.cpr import Certainty, blank, find, mask
+from ingest.cpr import Certainty, blank, cover, find, mask
 from tests.cpr_numbers import number, planted, surest
 
 N = number(Random(20), day=date(1985, 7, 15))
@@ -52,3 +52,16 @@ def test_what_is_hidden_follows_the_certainty_asked_for() -> None:
     assert blank(text) == text
     assert mask(text, Certainty.LOW) == f"konto {N[:4]}••••••"
     assert mask(f"svar fra {N}", Certainty.HIGH) == f"svar fra {N}"
+
+
+def test_kept_places_are_covered_without_looking_again() -> None:
+    other = number(Random(21), day=date(1990, 10, 3))
+    text = f"CPR {PARTED} og {other[:6]}\n{other[6:]}, tak"
+    kept = [(finding.start, finding.end) for finding in find(text)]
+    assert cover(text, kept) == f"CPR {N[:4]}••-•••• og {other[:4]}••\n••••, tak" == mask(text)
+    assert cover(text[4:15], [(0, 11)]) == f"{N[:4]}••-••••"
+    assert cover("uden", []) == "uden"
+    for planted_text in planted(seed=80, count=520):
+        covered = cover(planted_text.text, [(f.start, f.end) for f in find(planted_text.text)])
+        assert len(covered) == len(planted_text.text)
+        assert surest(find(covered)) == "none", planted_text.shape

@@ -10,7 +10,7 @@ Sources: the number's rules from cpr.dk ("Opbygning af CPR-nummeret"), its arith
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,10 @@ from ingest.cpr.nearby import Label
 from ingest.cpr.visible import visible
 from ingest.cpr.windows import Shape, Window, windows
 
+#: Raised when other text is found or hidden: token streams and findings made before are then made again.
+VERSION = "1"
 _LIST_GAP = 24  # characters between two numbers of one list
+_DAY_AND_MONTH = 4  # digits that may be shown
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -67,13 +70,30 @@ def blank(text: str, at_least: Certainty = Certainty.MEDIUM) -> str:
     return "".join((*pieces, text[at:]))
 
 
+def cover(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Mask the places of findings that were made and kept before: `Finding.start` and `end`, in order.
+
+    For what is shown many times of one text. The words around a number may be gone: only where it stands counts.
+    """
+    pieces, at = [], 0
+    for start, end in spans:
+        shown = 0
+        pieces.append(text[at:start])
+        for character in text[start:end]:
+            shown += character.isalnum()
+            pieces.append("•" if character.isalnum() and shown > _DAY_AND_MONTH else character)
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
 def _found(text: str) -> Iterator[tuple[Finding, list[int]]]:
     """Give the findings with the places of the digits to hide. Where two lie over each other the surer one stands."""
     seen = visible(text)
     kept: tuple[Window, Judgement] | None = None
-    label, label_end = Label.NONE, -1
+    label, label_end = Label.NONE, 0
     for window in windows(seen.text):
-        inherited = _inherited(label, seen.text[label_end : window.start]) if label_end >= 0 else Label.NONE
+        near = 0 <= window.start - label_end <= _LIST_GAP  # asked first: the text between may be all of a file
+        inherited = _inherited(label, seen.text[label_end : window.start]) if near else Label.NONE
         judgement, said = judge(seen.text, window, inherited)
         if judgement is None:
             continue
@@ -90,15 +110,13 @@ def _found(text: str) -> Iterator[tuple[Finding, list[int]]]:
 
 def _inherited(label: Label, between: str) -> Label:
     """Give what the next number of a list is said to be: a name of people may stand between, other words end it."""
-    if len(between) > _LIST_GAP or (label is Label.OTHER and _LETTER.search(between)):
-        return Label.NONE
-    return label
+    return Label.NONE if label is Label.OTHER and _LETTER.search(between) else label
 
 
 def _finding(window: Window, judgement: Judgement, places: Sequence[int]) -> tuple[Finding, list[int]]:
     certainty, reason = judgement
     start, end = places[window.start], places[window.end - 1] + 1
-    day_and_month = 3 if window.shape is Shape.SHORT else 4
+    day_and_month = _DAY_AND_MONTH - (window.shape is Shape.SHORT)
     hidden = [places[window.start + place] for place in window.places[day_and_month:]]
     return Finding(start, end, certainty, _masked(window.digits[:4]), reason), hidden
 
@@ -108,4 +126,4 @@ def _masked(day: str) -> str:
     return f"{day}••-••••"
 
 
-__all__ = ["Certainty", "Finding", "blank", "find", "mask"]
+__all__ = ["VERSION", "Certainty", "Finding", "blank", "cover", "find", "mask"]

@@ -10,19 +10,18 @@ SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d\ufffe\xac~"  # U+FFFE: pdfium's hyphen at the end of a line
 _POINTS = "./_|·+\uff0e\uff0f\uff3f"
 _LINE = "(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
-# As addresses, mails (quoted-printable) and pages write them.
-_ESCAPED_DASH = "(?i:[%=](?:25)*(?:2D|E2%80%9[0-5])|&(?:ndash|mdash|shy|#8209|#821[0-3]|#x201[0-4]);)"
-_ESCAPED_SPACE = "(?i:[%=](?:25)*(?:20|09|C2%A0)|&(?:nbsp|#160|#xA0|thinsp);)"
-_ESCAPED_POINT = "(?i:[%=](?:25)*(?:2E|2F|5F))"
+# As mails (quoted-printable) and pages write them; addresses are read by then (visible.py).
+_ESCAPED_DASH = "(?i:=2D|&(?:ndash|mdash|shy|#8209|#821[0-3]|#x201[0-4]);)"
+_ESCAPED_SPACE = "(?i:=20|=09|&(?:nbsp|#160|#xA0|thinsp);)"
 
 #: May be empty. Atomic, so that a text full of gaps costs no more than its length.
 GAP = (
-    f"(?>[{SPACES}]{{0,6}}(?:[{DASHES}{_POINTS}]{{1,2}}|{_ESCAPED_DASH}|{_ESCAPED_SPACE}|{_ESCAPED_POINT})?"
+    f"(?>[{SPACES}]{{0,12}}(?:[{DASHES}{_POINTS}]{{1,2}}|{_ESCAPED_DASH}|{_ESCAPED_SPACE})?"
     f"[{SPACES}]{{0,6}}(?:{_LINE}[{SPACES}>]{{0,12}}(?:{_LINE}[{SPACES}>]{{0,12}})?[{DASHES}]?[{SPACES}]{{0,3}})?)"
 )
 _LINES = re.compile(_LINE)
 _DASH = re.compile(f"[{DASHES}]|{_ESCAPED_DASH}")
-_POINT = re.compile(f"[{_POINTS}]|{_ESCAPED_POINT}")
+_POINT = re.compile(f"[{_POINTS}]")
 
 
 class Gap(IntFlag):

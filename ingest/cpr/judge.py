@@ -163,7 +163,7 @@ def _doubt(window: Window, place: Beside, label: Label, word: str) -> str:
     """Say what speaks against it; "" when nothing does."""
     if label is Label.OTHER:
         return f"men ordet »{word}« tyder på noget andet" if word else "men listen er af noget andet"
-    if place.glued:
+    if place.glued or (place.runs_on and window.shape is Shape.WHOLE):
         return "men det hænger sammen med bogstaver"
     for number in (place.before, place.after):
         if number is None or (number.gap & Gap.POINT and "_" in number.between):

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     rf"|(?P<other>{_OTHERS}))(?!{_LETTER})"
 )
 _NAMED_AFTER = re.compile(rf"[^\n]{{0,24}}?(?<!{_LETTER})({_NAMES})(?!{_LETTER})(?![^\n]{{0,12}}[\d:])")
-_AMOUNT_AFTER = re.compile(r"\s?(?:kr\b|kroner|dkk|mio|t\.?kr|%(?![0-9a-f]{2})|m2|m²|ha\b|stk|,\d\d?(?!\d)|,-)")
+_AMOUNT_AFTER = re.compile(r"\s?(?:kr\b|kroner|dkk|mio|t\.?kr|%|m2|m²|ha\b|stk|,\d\d?(?!\d)|,-)")
 _GAP = re.compile(rf"(?!\.\s){GAP}")  # a point and a space end a sentence
 _NUMBER_AFTER = re.compile(f"({_GAP.pattern})([0-9]+)(?:(?:[.,][0-9]+)*({_GAP.pattern})[0-9])?")
 _ANY_GAP = r"(?:_|[^\w,;:()]){0,12}"
@@ -94,6 +94,7 @@ class Beside(NamedTuple):
 
     Attributes:
         glued: It grows out of letters that are no word: part of a code.
+        runs_on: It goes on in such letters.
         before, after: The numbers beside it, None when there are none.
         alone: None is beside it as in a table; the number of the row or of the point does not count.
         stamp: It is the time or version that an address carries against old copies.
@@ -101,6 +102,7 @@ class Beside(NamedTuple):
     """
 
     glued: bool
+    runs_on: bool
     before: Number | None
     after: Number | None
     alone: bool
@@ -116,7 +118,8 @@ def beside(text: str, start: int, end: int) -> Beside:
     row_number = first is not None and not first.more and _ROW_NUMBER.search(before[-8:]) is not None
     others = [number for number in (None if row_number else first, last) if number is not None]
     return Beside(
-        _is_glued(before, after),
+        _is_no_word(_LETTERS_BEFORE.search(before)),
+        _is_no_word(_LETTERS_AFTER.match(after)),
         first,
         last,
         alone=not others,
@@ -162,7 +165,5 @@ def _words_of(words: str) -> str:
     return " ".join(words.split()).strip(" .")
 
 
-def _is_glued(before: str, after: str) -> bool:
-    """Say whether letters that are no word grow out of the number: a code, a digest, a case number."""
-    sides = (_LETTERS_BEFORE.search(before), _LETTERS_AFTER.match(after))
-    return any(side is not None and not _WORD.fullmatch(side[0]) for side in sides)
+def _is_no_word(letters: re.Match[str] | None) -> bool:
+    return letters is not None and not _WORD.fullmatch(letters[0])

@@ -1,4 +1,4 @@
-"""The text as one sees it: without characters that cannot be seen, with every script's digits as 0-9."""
+"""The text as one sees it: no unseen characters, every script's digits as 0-9, what addresses escape written out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import NamedTuple
 _UNSEEN = re.compile(
     "[\xad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\u20e3\u0300-\u036f\x00-\x08\x0e-\x1f]+"
 )
+# As addresses write a character, once or more often over: `%2D`, `%252D`; the dashes of three bytes first.
+_ESCAPED = re.compile("%(?:25)*(?:(E2%(?:25)*80%(?:25)*9[0-5])|([0-9A-F]{2}))", re.IGNORECASE)
 _FOREIGN_DIGIT = re.compile("\\d(?<![0-9])")
 
 
@@ -28,18 +30,25 @@ class Visible(NamedTuple):
 
 def visible(text: str) -> Visible:
     """Give what one sees of a text, and where it stands."""
-    shown, places = text, range(len(text))
     hidden = list(_UNSEEN.finditer(text))
-    if hidden:
-        ends = [0, *(match.end() for match in hidden)]
-        starts = [*(match.start() for match in hidden), len(text)]
-        seen = [range(a, b) for a, b in zip(ends, starts, strict=True)]
-        shown = "".join(text[piece.start : piece.stop] for piece in seen)
-        return Visible(_plain_digits(shown), tuple(chain.from_iterable(seen)))
-    return Visible(_plain_digits(shown), places)
+    if not hidden:
+        return Visible(_plain(text), range(len(text)))
+    ends = [0, *(match.end() for match in hidden)]
+    starts = [*(match.start() for match in hidden), len(text)]
+    seen = [range(a, b) for a, b in zip(ends, starts, strict=True)]
+    shown = "".join(text[piece.start : piece.stop] for piece in seen)
+    return Visible(_plain(shown), tuple(chain.from_iterable(seen)))
 
 
-def _plain_digits(text: str) -> str:
+def _plain(text: str) -> str:
+    """Write digits as 0-9 and escapes as what they stand for. The text keeps its length."""
+    if "%" in text:
+        text = _ESCAPED.sub(_unescaped, text)
     if text.isascii():
         return text
     return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = "-" if match[1] else chr(int(match[2], 16))
+    return (character if " " < character < "\x7f" else " ").rjust(len(match[0]))

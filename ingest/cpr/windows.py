@@ -131,7 +131,7 @@ class _Layout(NamedTuple):
 
 def _layout_of(printed: str) -> _Layout:
     """Give the layout of ten digits with their gaps. A text has few different ones, so each is looked at once."""
-    return _layout(printed if "%" in printed or "=" in printed or "&" in printed else printed.translate(_NO_DIGITS))
+    return _layout(printed if "=" in printed or "&" in printed else printed.translate(_NO_DIGITS))
 
 
 @lru_cache(maxsize=1 << 13)
