@@ -89,3 +89,17 @@ def test_banners_and_badges_go_and_items_folded_in_stay(tmp_path: Path) -> None:
     )
     text = read(tmp_path, page.encode()).pages[0].text
     assert [line for line in text.split("\n") if line] == ["Punkt", folded.strip(), "• Bilag 1"]
+
+
+def test_menus_without_a_name_go_and_lists_of_annexes_stay(tmp_path: Path) -> None:
+    links = "".join(f'<a href="{n}.htm">Område {n}</a><br>' for n in range(5))
+    annexes = "".join(f'<li><a href="{n}.pdf">Bilag {n}: Høringssvar</a></li>' for n in range(3))
+    page = (
+        f"<body><table><tr><td><b>Menu</b><br>{links}</td><td><h1>Referat</h1><p>Godkendt.</p><ul>{annexes}</ul></td></tr>"
+        "<tr><td colspan=2>Copyright Ådal Kommune. Du er besøgende nummer 7.</td></tr></table>"
+        "<aside><h2>Se også</h2><a>Dagsordener</a> <a>Høringer</a></aside></body>"
+    )
+    text = read(tmp_path, page.encode()).pages[0].text
+    assert [line for line in text.split("\n") if line] == [
+        "Referat", "Godkendt.", "• Bilag 0: Høringssvar", "• Bilag 1: Høringssvar", "• Bilag 2: Høringssvar",
+    ]  # fmt: skip

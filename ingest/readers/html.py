@@ -34,6 +34,9 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DECORATION = 100  # letters
+_MAY_BE_MENUS = frozenset(("aside", "div", "form", "section", "td", "ul"))
+_MENU = 0.75  # of the letters are links
+_COPYRIGHT = re.compile(r"\n+(?:©|copyright\b)[^\n]{0,300}\Z", re.IGNORECASE)
 _CELLS = frozenset(("td", "th"))
 # What frames are called in the systems met so far; a whole word of an id or a class.
 _FRAME = re.compile(
@@ -77,7 +80,7 @@ def html_text(markup: str) -> str:
 
 def _written(tree: LexborHTMLParser) -> _Writer:
     """Write the page without its frame; when that leaves nothing, the frame's names misled us and it is kept."""
-    writer = _Writer(framed=False)
+    writer = _Writer(framed=False, before_h1=tree.css_first("h1") is not None)
     if tree.body is not None:
         writer.walk(tree.body)
         if not writer.text():
@@ -89,8 +92,9 @@ def _written(tree: LexborHTMLParser) -> _Writer:
 class _Writer:
     """Gathers the lines of a page while its elements are walked through."""
 
-    def __init__(self, *, framed: bool) -> None:
+    def __init__(self, *, framed: bool, before_h1: bool = False) -> None:
         self._framed = framed
+        self._before_h1 = before_h1
         self._pieces: list[str] = []
         self._number = ""  # a row began with it: it belongs to the heading that follows
         self.headings: list[str] = []
@@ -98,7 +102,7 @@ class _Writer:
     def text(self) -> str:
         """Give what was gathered as clean lines."""
         lines = [_SPACES.sub(" ", line).strip(" |") for line in "".join(self._pieces).split("\n")]
-        return clean(_BLANKS.sub("\n\n", "\n".join(lines)).strip("\n"))
+        return _COPYRIGHT.sub("", clean(_BLANKS.sub("\n\n", "\n".join(lines)).strip("\n")))
 
     def walk(self, node: LexborNode, depth: int = 0) -> None:
         """Write a node's words; what is not for readers is passed over."""
@@ -116,6 +120,7 @@ class _Writer:
         elif tag == "tr":
             self._row(node, depth)
         elif tag in _HEADINGS:
+            self._before_h1 = self._before_h1 and tag != "h1"
             self._heading(node, depth)
         else:
             self._element(node, tag, depth)
@@ -134,8 +139,25 @@ class _Writer:
             return False
         if attributes.get("role") in _FRAME_ROLES:
             return True
+        if tag in _MAY_BE_MENUS and self._is_menu(node, tag):
+            return True
         names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
         return bool(_FRAME.search(names)) and node.css_first("h1, main, article") is None
+
+    def _is_menu(self, node: LexborNode, tag: str) -> bool:
+        """See a menu without a name: nearly all links, before the page's h1 or in an aside; or a small search form.
+
+        Behind the h1 a list of links is the page's own, such as the annexes of an item.
+        """
+        if tag == "form":
+            return len(node.text()) < _DECORATION and node.css_first("input") is not None
+        if tag != "aside" and not self._before_h1:
+            return False
+        links = node.css("a")
+        if len(links) < (2 if tag == "aside" else 3) or node.css_first("h1") is not None:
+            return False
+        letters = sum(len(link.text(strip=True)) for link in links)
+        return letters > _MENU * len("".join(node.text().split(" "))) - _DECORATION // 4
 
     def _children(self, node: LexborNode, depth: int) -> None:
         child = node.child
@@ -162,7 +184,8 @@ class _Writer:
                 self._number = f"{first.rstrip('.')}. "
                 cells = cells[1:]
             for cell in cells:
-                self._element(cell, "tr", depth)
+                if not self._is_frame(cell, "td"):
+                    self._element(cell, "tr", depth)
             return
         inner = []
         for cell in cells:
