@@ -66,9 +66,9 @@ def test_a_decision_that_ends_every_page_stays() -> None:
     assert bodies(_pages(*texts)) == texts
 
 
-def test_nothing_runs_in_two_pages() -> None:
-    texts = ["Referat\nFørste side\nside 1", "Referat\nAnden side\nside 2"]
-    assert bodies(_pages(*texts)) == texts
+def test_in_two_pages_only_the_page_marks_run() -> None:
+    texts = ["Referat\nSide 9 i bilaget\nFørste side\nSide 1 af 2", "Side 2 af 2\nReferat\nside 7"]
+    assert bodies(_pages(*texts)) == ["Referat\nSide 9 i bilaget\nFørste side", "Referat\nside 7"]
 
 
 def test_odd_and_even_pages_may_have_their_own_header() -> None:

@@ -23,6 +23,7 @@ _DIGITS = re.compile(r"\d{1,9}")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _NOT_TITLE = frozenset(("side", "page"))
 _PAGE_WORDS = re.compile(r"(?:side|s|page|af|of|nr|\x00|[^\w\s]|\s)+")
+_PAGE_MARK = re.compile(r"(?:side|page|s\.)\s*(\d{1,4})(?:\s*(?:af|of|/)\s*\d{1,4})?", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|sagsnr|bilag|nr|afsnit|kapitel|§)[.: ]*$")  # a number behind these is no page
 _HELD = re.compile(r"(?:^|[\s(])([^\W\d_]{2,40}(?:-[^\W\d_]{2,40})?)-$")
 _REST = re.compile(r"([^\W\d_]{1,40})([^\s\w]{0,3})[ \n]?")
@@ -67,10 +68,10 @@ def edge_lines(lines: Sequence[str]) -> tuple[list[int], list[int]]:
 def bodies(pages: Sequence[PageLines]) -> list[str]:
     """Give each page's body: no running lines, divided words joined, also over the page's end.
 
-    Nothing runs in a document of one or two pages. A running header whose words stand nowhere else in the document is
-    kept where it stands first, since it may be the title.
+    In a document of one or two pages nothing runs but `Side 1 af 2`. A running header whose words stand nowhere else
+    in the document is kept where it stands first, since it may be the title.
     """
-    running = _running(pages) if len(pages) > 2 else {}
+    running = _running(pages) if len(pages) > 2 else _page_marks(pages)
     texts = [_without(page.lines, running.get(index, ())) for index, page in enumerate(pages)]
     for index, kept in _only_occurrences(pages, running, texts).items():
         texts[index] = _without(pages[index].lines, [at for at in running[index] if at not in kept])
@@ -114,6 +115,17 @@ def _running(pages: Sequence[PageLines]) -> dict[int, list[int]]:
         for edge in _like_page_numbers(edges, pages, shape):
             found[edge.page].add(edge.line)
     return {page: _from_the_edges(pages[page], lines) for page, lines in found.items()}
+
+
+def _page_marks(pages: Sequence[PageLines]) -> dict[int, list[int]]:
+    """Find the outermost lines that say which page this is: by position of the page, positions of its lines."""
+    found: dict[int, list[int]] = {}
+    for index, page in enumerate(pages):
+        outermost = [edge[0] for edge in edge_lines(page.lines) if edge]
+        marks = [at for at in outermost if (mark := _PAGE_MARK.fullmatch(page.lines[at])) and int(mark[1]) == index + 1]
+        if marks:
+            found[index] = marks
+    return found
 
 
 def _like_page_numbers(edges: list[_Edge], pages: Sequence[PageLines], shape: str) -> list[_Edge]:
