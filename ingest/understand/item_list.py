@@ -69,7 +69,7 @@ def _item(understood: Understood, passages: list[int], fields: list[Field]) -> I
         decision=next(iter(values("decision")), None),
         decision_type=next(iter(values("decision_type")), None),
         closed=first.closed,
-        annexes=tuple(values("attachment")),
+        annexes=tuple(values("annex")),
         first_page=first.first_page,
         last_page=last.last_page,
         passages=tuple(passages),

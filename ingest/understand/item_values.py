@@ -95,4 +95,4 @@ def _attachments(seen: Sequence[Seen], section: Section, part: int) -> Iterator[
             titles.append((n, _bare_point(line)))
     for n, title in titles[:_MANY]:
         if len(title) <= 250:
-            yield Value("attachment", title, n, title, part)
+            yield Value("annex", title, n, title, part)

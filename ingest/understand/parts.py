@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.understand.bodies import body_in
+from ingest.understand.closed_marks import opens_section
 from ingest.understand.dates import first_day
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen, is_noise
@@ -52,6 +53,8 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
             found.append(Section(one.section_name, n, title))
             if one.section[1]:
                 found[-1].lines.append((n, one.section[1]))
+        elif opens_section(one.text) or (one.mark and one.mark.alone and one.mark.what == "section"):
+            found.append(Section("break", n, one.text))
         elif found[-1].name in {"", "body"} and _asks(seen, n, stop):
             found.append(Section("recommendation", n, one.text, [(n, one.text)]))
         elif found[-1].name and (told := _earlier(one.text)):
@@ -60,6 +63,8 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
                 found[-1].lines.append((n, told[1]))
         elif any(f.label.name == "-" and f.start == 0 for f in one.fields) and found[-1].name == "decision":
             found.append(Section("attendance", n, one.text))
+        elif one.line.first and n and one.text == seen[0].text:
+            continue  # a running header that a reader of two pages cannot know for one
         elif not is_noise(one.text) and any(c.isalnum() for c in one.text):
             found[-1].lines.append((n, one.text))
     return found
