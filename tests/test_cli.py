@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -9,12 +10,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from portal.cli import main
+
 ROOT = Path(__file__).parent.parent
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 MINUTES = """Referat
 Udvalg: Teknik- og Miljøudvalget
@@ -38,17 +49,27 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def portal(environment: dict[str, str], tmp_path: Path) -> Run:
-    def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "portal", *words],
-            input=stdin, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120, check=False,
-        )  # fmt: skip
+def portal(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command as it is typed, in this process: a program's start costs more than most commands."""
+
+    def run(*words: str, stdin: str = "") -> Done:
+        monkeypatch.setenv("PORTAL_INSTANCE", environment["PORTAL_INSTANCE"])
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["portal", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        capsys.readouterr()
+        try:
+            status = main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return Done(status, *capsys.readouterr())
 
     return run
 
 
-def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def rows(done: Done) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
