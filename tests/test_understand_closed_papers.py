@@ -160,3 +160,23 @@ def test_every_mark_says_why() -> None:
     reasons = {p.closed_reason for p in understood.passages if p.closed}
     assert any("Lukket" in reason for reason in reasons)
     assert all(p.closed_reason == "" for p in understood.passages if not p.closed)
+
+
+def test_the_words_shown_for_a_closed_papers_facts_do_not_tell_what_it_is_about() -> None:
+    text = (
+        "Samarbejdsaftale om Strandvej 12\n\nReferat af møde i Byrådet om Strandvej 12 den 3. maj 2016\n\nVi er enige."
+    )
+    understood = understand(source(text), "lukket/aftale.pdf")
+    assert understood.passages
+    assert "Strandvej" not in open_text(understood)
+
+
+def test_the_heading_of_an_open_part_does_not_repeat_a_closed_one() -> None:
+    understood = read(
+        "Notat om havnen\n\nHavnen skal renses i år.\n\nLukket bilag: Tilbud fra Byg og Bo\n\nPrisen er 3 mio. kr.\n\n"
+        "Bilag 2: Kort over havnen\n\nHavnen ses fra nord.\n\nTilbud fra Byg og Bo\n\nSe det lukkede bilag.",
+        headings=("Lukket bilag: Tilbud fra Byg og Bo", "Bilag 2: Kort over havnen", "Tilbud fra Byg og Bo"),
+    )
+    shown = open_text(understood)
+    assert "Byg og Bo" not in shown
+    assert "Havnen ses fra nord." in shown

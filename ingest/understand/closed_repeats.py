@@ -97,7 +97,7 @@ def _matched(tree: _Tree, words: Sequence[str], places: Sequence[int], at: int) 
         return whole, False
     after = at + length
     same_line = after < len(words) and places[after] == places[after - 1]
-    if same_line and words[after] and any(child.startswith(words[after]) for child in node):
+    if same_line and length >= _CUT - 1 and words[after] and any(child.startswith(words[after]) for child in node):
         length, after = length + 1, after + 1
     ends = after >= len(words) or places[after] != places[after - 1] or words[after].isdigit()
     return (length, True) if length >= _CUT and ends else (whole, False)

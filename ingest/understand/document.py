@@ -23,7 +23,7 @@ from ingest.understand.seen import Seen, see
 from ingest.understand.split import Cut, blocks, cut
 from ingest.understand.titles import title_of
 from ingest.understand.values_found import Value, evidence
-from ingest.values import Field, Source, Understood
+from ingest.values import Evidence, Field, Source, Understood
 
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
 _PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "date"))
@@ -102,7 +102,10 @@ def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
         passage = where.of(value) if value.part is not None or (closed and secret) else None
         if passage is None and (secret or (closed and not read.whole)):
             continue
-        yield Field(value.name, value.value, evidence(value, read.source, read.seen), passage)
+        shown = evidence(value, read.source, read.seen)
+        if read.whole and passage is None:
+            shown = Evidence(shown.page, value.value)  # the line it was read from may tell what the paper is about
+        yield Field(value.name, value.value, shown, passage)
 
 
 class _Places:

@@ -17,6 +17,7 @@ from ingest.values import Source
 
 _LONG = 240  # characters; a printed line has up to about 130, a paragraph in HTML more
 _MIXED = 100  # a line of several labels may be shorter
+_LABEL = 45  # characters of the longest label
 _PIECE = 900  # about 150 words: pieces are what passages are built from
 _PHYSICAL = re.compile(r"[^\n]+")
 _CLOSED = r"(?:LUKKE(?:T|DE)\b|[(\[]?[Ll]ukke(?:t|de)[)\]]?\s?[-–—:]|Lukke(?:t|de) (?:punkt|sag|møde|dagsorden|bilag))"
@@ -92,7 +93,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 def _inner_cuts(text: str) -> set[int]:
     cuts = {match.start() for match in _BEFORE_CLOSED.finditer(text)}
-    labels = {match.start() for match in IN_LINE.finditer(text)}
+    labels = set(_labels(text))
     contents = _CONTENTS.search(text)
     if len(labels) > 1 or contents:
         cuts |= labels
@@ -100,6 +101,17 @@ def _inner_cuts(text: str) -> set[int]:
         cuts |= {match.end() for match in _CONTENTS.finditer(text)}
         cuts |= {match.start() for match in _BEFORE_NUMBER.finditer(text)}
     return cuts
+
+
+def _labels(text: str) -> Iterator[int]:
+    """Give where labels begin: looked for before each colon, which is much faster than everywhere."""
+    last = 0
+    for colon in re.finditer(":", text):
+        begin = max(last, colon.start() - _LABEL)
+        match = IN_LINE.search(text, begin, colon.end())
+        if match:
+            yield match.start()
+        last = colon.end()
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

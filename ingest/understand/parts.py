@@ -16,6 +16,7 @@ from ingest.understand.seen import Seen, is_noise
 _EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
 _ASKS = re.compile(r"^[A-ZÆØÅ].{2,80}\s(?:indstiller|foresl[åa]r|anbefaler)(?:\stil\s[^,:]{3,60})?\s?[,:]?$")
 _POINT = re.compile(r"(?i)^(?:[•·*+»«…–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^[\s•·*+»«…–-]+(?=\S)")
 
 
@@ -79,7 +80,7 @@ def _asks(seen: Sequence[Seen], n: int, stop: int) -> bool:
 
 def _earlier(text: str) -> tuple[str, str] | None:
     """Find the line under which another committee's decision stands: the line, and what follows its colon."""
-    if not text[0].isupper() or not any(c.isdigit() for c in text):
+    if not text[0].isupper() or not _DIGIT.search(text, 0, 130):
         return None
     head, _, rest = text.partition(": ") if ": " in text[:130] else (text, "", "")
     if len(head) > 130 or not _EARLIER.match(head):

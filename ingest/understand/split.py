@@ -94,7 +94,9 @@ def cut(
         first = True
         for start, end in _runs(reasons, block):
             for a, b in _sized(seen, start, end):
-                passage = _passage(source, seen, block, a, b, reasons[a], damaged)
+                hidden = bool(reasons[block.start]) and not reasons[a]  # the heading is closed and this part is not
+                own = replace(block, heading="") if hidden else block
+                passage = _passage(source, seen, own, a, b, reasons[a], damaged)
                 found.append(Cut(passage, a, b, block.part, first))
                 first = False
     return found
