@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ingest import danish, readers
+from ingest import readers
 from ingest.errors import IngestError, NoOcr, NoText
 from ingest.readers import Limits
+from ingest.streams import streams
 from ingest.understand import understand
 from ingest.values import Layer, Prepared, Source, SourcePage
 
@@ -43,13 +44,11 @@ def prepare(source: Source, name: str, scanned: Scanned) -> Prepared:
         source = readers.with_bodies(replace(source, pages=tuple(_with_scan(p, scanned) for p in source.pages)))
     understood = understand(source, name)
     title = understood.first("title") or ""
-    streams = tuple(
-        danish.streams(p.text, heading=p.heading, title=title, damaged=p.damaged) for p in understood.passages
-    )
+    made = tuple(streams(p.text, heading=p.heading, title=title, damaged=p.damaged) for p in understood.passages)
     return Prepared(
         source=source,
         understood=understood,
-        streams=streams,
+        streams=made,
         ocr_pages=sum(isinstance(result, Layer) for result in scanned.values()),
         note=_note(source, bool(understood.passages)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from ingest.pipeline import Given, Workshop, ingest_many
 from ingest.values import FileState, Outcome
 from portal.instance import Instance
 from portal.workshop import workshop
+from tests.cpr_numbers import number as cpr_number
 
 MINUTES = """Referat
 Udvalg: Børne- og Ungeudvalget
@@ -218,3 +220,17 @@ def test_database_files_and_index_agree_afterwards(shop: tuple[Instance, Worksho
     assert shop[0].generations.check() == []
     with shop[0].database.read() as session:
         assert session.scalar(select(func.count(IndexChange.id))) is not None
+
+
+def test_a_cpr_number_is_neither_searched_nor_shown_in_an_excerpt(
+    shop: tuple[Instance, Workshop], tmp_path: Path
+) -> None:
+    number = cpr_number(Random(7))
+    text = f"Klage over støj fra vindmøllen. Afsenders cpr-nr. er {number[:6]}-{number[6:]}, skriver borgeren i brevet."
+    outcome = take_in(shop[1], write(tmp_path, "klage.txt", text))["klage.txt"]
+    for query in (number, f"{number[:6]}-{number[6:]}", number[6:], f"{number[:6]}*"):
+        assert outcome.document_id not in found(shop[0], query, frozenset({"closed:*"}))
+    with shop[0].database.read() as session:
+        (hit,) = search(session, shop[0].generations.index(), SearchRequest(query="vindmøllen"), frozenset()).hits
+    assert number[6:] not in hit.excerpt and "••••" in hit.excerpt
+    assert not [word for word, _ in shop[0].generations.index().words(number[:4], 50) if number[6:] in word]

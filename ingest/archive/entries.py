@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from ingest import danish
 from ingest.archive.index import Entry
 from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
+from ingest.streams import VERSION, streams
 from ingest.values import FileState, Streams
 
 _UNKNOWN = "ukendt"
@@ -97,9 +97,9 @@ def _entry(
 
 
 def _streams(passage: Row[*tuple[Any, ...]], title: str | None) -> Streams:
-    if passage.packed is not None and passage.version == danish.VERSION:
+    if passage.packed is not None and passage.version == VERSION:
         return unpack(passage.packed)
-    return danish.streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
+    return streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
 
 
 def batches(session: Session, document_ids: Sequence[int]) -> list[list[int]]:

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from filelock import FileLock, Timeout
 from sqlalchemy import delete, func, select
 
-from ingest import danish
 from ingest.archive import index_check
 from ingest.archive.database import Database
 from ingest.archive.files import Files
@@ -21,6 +20,7 @@ from ingest.archive.index import IndexDamaged, SearchIndex
 from ingest.archive.index_changes import Progress, apply, fill, last_change
 from ingest.archive.model import Document, IndexChange
 from ingest.archive.whoosh_index import WhooshIndex
+from ingest.streams import VERSION
 from ingest.values import FileState
 
 _FEW = 100  # changes that may keep others waiting for the index lock
@@ -100,7 +100,7 @@ class Generations:
         """Make an empty generation. Its cursor 0 keeps every change from being deleted until it is further."""
         number = max(self._folders.numbers(), default=0) + 1
         WhooshIndex.create(self._folders.folder(number)).close()
-        self._folders.save_state(number, State(0, danish.VERSION))
+        self._folders.save_state(number, State(0, VERSION))
         return number
 
     def drain(self, wait: bool = False) -> int:
@@ -146,7 +146,7 @@ class Generations:
         with self._database.read() as session:
             if state.cursor > last_change(session):
                 raise IndexDamaged("the database is older than the index")
-        if state.language != danish.VERSION:
+        if state.language != VERSION:
             raise IndexDamaged("another version of the language")
         return number
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ingest import danish
 from ingest.archive.database import Database
 from ingest.archive.entries import batches, entries_of
 from ingest.archive.generation_folders import Folders, State
 from ingest.archive.index import SearchIndex
 from ingest.archive.model import Document, IndexChange
+from ingest.streams import VERSION
 from ingest.values import FileState
 
 _AT_ONCE = 300  # changes looked at in one go
@@ -66,4 +66,4 @@ def fill(
         done += len(batch)
         if progress:
             progress(done, len(documents))
-    folders.save_state(number, State(last, danish.VERSION))
+    folders.save_state(number, State(last, VERSION))

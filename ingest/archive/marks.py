@@ -9,12 +9,14 @@ from functools import lru_cache
 from html import escape
 
 from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
+from ingest.cpr import mask
 from ingest.danish import normalise
 from ingest.danish.streams import Span, chunk_spans
 from ingest.danish.tokens import chunks
 
 _WINDOWS = 3  # most pieces of one excerpt
 _KEPT = 10_000  # chunks that a query is remembered not to ask for
+_AROUND = 60  # characters: a number may be cut by the window, and the word CPR may stand before it
 _SCANNED = 200_000  # characters of a passage that an excerpt is looked for in
 _SPACE = re.compile(r"\s+")
 
@@ -139,17 +141,27 @@ def excerpt(text: str, tree: Query, length: int = 240) -> tuple[str, list[Mark]]
     """Cut out the places that show best why a text matched.
 
     Returns:
-        HTML of about `length` characters, all escaped but `<mark>`, white space as one space, pieces joined by " … ";
-        and the marks in it. The beginning of the text when nothing matched.
+        HTML of about `length` characters: civil registration numbers masked, all escaped but `<mark>`, white space as
+        one space, pieces joined by " … "; and the marks in it. The beginning of the text when nothing that was asked
+        for stands in it.
     """
     text = text[:_SCANNED]
     every = marks(text, tree)
     windows = _windows(text, every, length)
+    text = _without_cpr(text, windows)
     shown = [mark for mark in every if any(start <= mark.start and mark.end <= end for start, end in windows)]
     pieces = [_html(text, start, end, [mark for mark in shown if start <= mark.start < end]) for start, end in windows]
     before = "… " if windows[0][0] > 0 else ""
     after = " …" if windows[-1][1] < len(text.rstrip()) else ""
     return before + " … ".join(pieces) + after, shown
+
+
+def _without_cpr(text: str, windows: list[tuple[int, int]]) -> str:
+    """Mask civil registration numbers in and around the windows; the text keeps its length."""
+    for start, end in windows:
+        first, last = max(0, start - _AROUND), end + _AROUND
+        text = text[:first] + mask(text[first:last]) + text[last:]
+    return text
 
 
 def _windows(text: str, every: list[Mark], length: int) -> list[tuple[int, int]]:

@@ -193,7 +193,7 @@ class PassageStreams(Base):
 
     __tablename__ = "passage_streams"
     passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
-    version: Mapped[str]  # danish.VERSION that made them
+    version: Mapped[str]  # streams.VERSION that made them
     packed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -12,7 +12,6 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ingest import danish
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
 from ingest.archive.model import (
@@ -27,6 +26,7 @@ from ingest.archive.model import (
     Sighting,
     now,
 )
+from ingest.streams import VERSION
 from ingest.values import Field, FileState, PassageText, Prepared, SourcePage, Streams
 
 # Raised when the same bytes would give another parse; `portal ingest --again` makes parses of the new version.
@@ -169,9 +169,9 @@ def _fill(passage: Passage, parse_id: int, ordinal: int, text: PassageText, stre
     passage.closed, passage.closed_reason, passage.damaged = text.closed, text.closed_reason, text.damaged
     packed = pack(streams)
     if passage.streams is None:
-        passage.streams = PassageStreams(version=danish.VERSION, packed=packed)
+        passage.streams = PassageStreams(version=VERSION, packed=packed)
     else:
-        passage.streams.version, passage.streams.packed = danish.VERSION, packed
+        passage.streams.version, passage.streams.packed = VERSION, packed
 
 
 def _save_fields(session: Session, document_id: int, passages: list[Passage], fields: Iterable[Field]) -> None:
