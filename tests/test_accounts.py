@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import time
 from collections.abc import Callable
 
+import itsdangerous.timed
 import pytest
 
 from portal import create_app, passwords
@@ -131,6 +133,17 @@ class TestSession:
         with visitor.client.session_transaction() as session:
             session["_user_id"] = kept
         assert visitor.get("/").status_code == 302
+
+    def test_a_session_ends_when_it_has_not_been_used_for_hours(
+        self, archive: Archive, visit: Callable[[Role], Visitor], monkeypatch: pytest.MonkeyPatch
+    ):
+        visitor = Visitor(archive.app)
+        visitor.log_in(Role.READER)
+        hours, moment = archive.instance.settings.session_hours, time.time()
+        monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: moment + hours * 3600 - 60)
+        assert visitor.get("/").status_code == 200  # and with that it is used
+        monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: moment + 2 * hours * 3600)
+        assert visitor.get("/").headers["Location"] == "/konto/login"
 
     @pytest.mark.parametrize("https", [False, True])
     def test_cookie(self, archive: Archive, https: bool):

@@ -10,7 +10,8 @@ _LABELS = re.compile(
     r"^(?:sagsfremstilling|sagsresum[eé]|resum[eé]|indstilling|beslutning|afgørelse|bilag(?: til sagen)?|økonomi"
     r"|baggrund|lovgrundlag|retsgrundlag|høring|inddragelse og høring|bemærkninger|sagens gang|sagsgang"
     r"|tidligere beslutninger|historik|vurdering|videre proces|konsekvenser|mål og midler"
-    r"|resumé og indstilling|beslutning i .{3,80}|beslutning .{3,60} den .{6,30}|forvaltningen(?:s)? (?:indstilling|bemærkninger)):?$",
+    r"|resumé og indstilling|beslutning i .{3,80}|beslutning .{3,60} den .{6,30}"
+    r"|forvaltningens? (?:indstilling|bemærkninger)):?$",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"^\s*(?:[•·▪◦*+–-]|\d{1,3}[.)]|[a-zæøå]\)|[\w.]{2,20}:)\s")
