@@ -33,7 +33,9 @@ _MONTH = re.compile(
 _STATUS = re.compile(
     r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?", re.IGNORECASE
 )
-_CLOSED_WORDS = re.compile(r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:dagsordens?)?(?:punkt|sag))?\s?[)\]]?\s?[-–:]?\s?")
+_CLOSED_WORDS = re.compile(
+    r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
+)
 CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
 _NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}\s+[A-ZÆØÅ]|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
