@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ingest import errors
+from ingest.cpr import mask
 from portal.model import Role
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -147,6 +148,11 @@ def kind_of_slug(text: str) -> str:
     return next((code for code, name in KINDS.items() if name.lower() == text.lower()), text)
 
 
+def masked(text: str | None) -> str:
+    """Cover civil registration numbers: they stand in originals, and nowhere else."""
+    return mask(text) if text else ""
+
+
 def role(code: str) -> str:
     """Name a role."""
     return ROLES[Role(code)]
@@ -181,6 +187,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "size": size,
     "kind": kind,
     "slug": slug,
+    "masked": masked,
     "role": role,
     "cause": cause,
     "cause_advice": cause_advice,

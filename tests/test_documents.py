@@ -155,6 +155,18 @@ class TestFacts:
         )
 
 
+def test_civil_registration_numbers_stand_in_originals_only(changeable: Archive):
+    number = "010190-1234"
+    items = [Item("1", f"Ansøgning fra borger, CPR {number}", f"Ansøgeren, cpr-nr. {number}, bor i kvæstorhuset.")]
+    document = add(changeable.instance, "brev.txt", b"brev", items, media_type="text/plain", title=f"CPR {number}")
+    changeable.instance.generations.drain(wait=True)
+    reader = Visitor(changeable.app).enter(Role.READER)
+    for address in (f"/dokument/{document}?q=kvæstorhuset", "/soeg?q=kvæstorhuset", "/soeg.csv?q=kvæstorhuset"):
+        page = reader.text(address)
+        assert "0101••-••••" in page
+        assert number not in page
+
+
 class TestBlock:
     def test_htmx_gets_the_page_of_the_document_alone(self, reader: Visitor, minutes: str):
         block = reader.block(f"{minutes}/side/2?q=skole").get_data(as_text=True)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ingest.archive.marks import marks
 from ingest.archive.model import Passage
 from ingest.archive.query import Query
+from ingest.cpr import mask
 from portal.documents.setting import as_html, flowing, label_places
 
 _HEADING_WITHIN = 400  # characters of a passage in which its heading line is looked for
@@ -118,12 +119,13 @@ class _Pen:
     def piece(self, passage: Passage, stretches: list[tuple[int, int]]) -> Piece:
         begins = any(start == 0 for start, _ in stretches)
         end = heading_end(passage) if begins else 0
-        every = self._places(passage)
+        printed = mask(passage.text)  # civil registration numbers; the text keeps its length
+        every = self._places(printed)
         target = not self.target_done and passage.id == self.wanted.passage_id
         unmarked = target and not any(s <= at < e for at, _, kind in every if kind == "hit" for s, e in stretches)
-        heading = self._write(passage.text, 0, end, every, target)
+        heading = self._write(printed, 0, end, every, target)
         rest = [(max(start, end), stop) for start, stop in stretches if stop > end]
-        body = passage.text[:end] + flowing(passage.text[end:])
+        body = printed[:end] + flowing(printed[end:])
         text = Markup("\n").join(self._write(body, s, e, every, target) for s, e in rest)
         if unmarked:
             self.target_done = True
@@ -133,15 +135,15 @@ class _Pen:
                 text = Markup('<span id="traf"></span>') + text
         return Piece(passage.id, False, passage.closed, passage.number, heading, text.strip("\n"), passage.damaged)
 
-    def _places(self, passage: Passage) -> list[tuple[int, int, str]]:
-        """Give what to mark in a passage, in order, none over another; the source of a fact goes before hits."""
+    def _places(self, text: str) -> list[tuple[int, int, str]]:
+        """Give what to mark in a passage's text, in order, none over another; the source of a fact goes before hits."""
         places: list[tuple[int, int, str]] = []
-        if not self.source_done and (found := find_words(passage.text, self.wanted.source)):
+        if not self.source_done and (found := find_words(text, mask(self.wanted.source))):
             places.append((*found, "source"))
         if self.wanted.tree is not None:
-            free = [m for m in marks(passage.text, self.wanted.tree) if _clear(m.start, m.end, places)]
+            free = [m for m in marks(text, self.wanted.tree) if _clear(m.start, m.end, places)]
             places += [(mark.start, mark.end, "hit") for mark in free]
-        labels = [(start, end) for start, end in label_places(passage.text) if _clear(start, end, places)]
+        labels = [(start, end) for start, end in label_places(text) if _clear(start, end, places)]
         return sorted([*places, *((start, end, "label") for start, end in labels)])
 
     def _write(self, text: str, start: int, end: int, places: Iterable[tuple[int, int, str]], target: bool) -> Markup:

@@ -41,9 +41,9 @@ def _row(hit: FoundPassage) -> tuple[str, ...]:
         hit.date or "",
         hit.number or "",
         hit.case_number or "",
-        hit.heading,
-        hit.title or "",
-        hit.name,
+        words.masked(hit.heading),
+        words.masked(hit.title),
+        words.masked(hit.name),
         str(hit.page),
         Markup(hit.excerpt).striptags(),  # noqa: S704  (`excerpt` escapes)
         address_of("documents.show", document_id=hit.document_id, punkt=hit.passage_id),
