@@ -44,7 +44,15 @@ def run(host: str, port: int, sample: bool, no_worker: bool) -> None:
     click.echo(f"\nHøringsarkivet kører på http://{host}:{port}  (stop med Ctrl-C)")
     show_sample_logins(instance)
     try:
-        waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, _quiet=True)
+        waitress.serve(
+            app,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=not instance.settings.behind_proxy,  # portal.security reads them then
+            _quiet=True,
+        )
     except KeyboardInterrupt:
         pass
     finally:
