@@ -8,7 +8,8 @@ from html import unescape
 
 import pytest
 
-from ingest.archive.marks import Mark, excerpt, marks
+from ingest.archive.excerpt import excerpt
+from ingest.archive.marks import Mark, marks
 from ingest.archive.query import And, Everything, Not, Or, Phrase, Prefix, Query, Word
 from ingest.archive.query_parser import parse
 from ingest.danish import normalise, streams
@@ -197,3 +198,15 @@ def test_very_long_texts() -> None:
 def test_a_mark_says_what_was_typed_and_what_was_printed() -> None:
     assert marks("Mødet om SKOLERNE", tree("skole")) == [Mark(9, 17, "skole", "SKOLERNE")]
     assert marks("Mødet", Not(tree("møde"))) == []
+
+
+def test_the_heading_above_is_not_said_again_when_the_rest_shows_why() -> None:
+    text = "Pkt. 4. Ny skolestruktur -\nudsendelse\nSagsnr. 1\nByrådet sender skolestrukturen i høring."
+    shown, found = excerpt(text, tree("skolestruktur"), heading="Ny skolestruktur - udsendelse")
+    assert shown == "Sagsnr. 1 Byrådet sender <mark>skolestrukturen</mark> i høring."
+    assert [text[mark.start : mark.end] for mark in found] == ["skolestrukturen"]
+
+
+def test_what_only_the_heading_says_is_shown_there() -> None:
+    shown, _ = excerpt("4. Havnebad\nUdsat.", tree("havnebad"), heading="Havnebad")
+    assert shown == "4. <mark>Havnebad</mark> Udsat."

@@ -11,9 +11,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from ingest.archive.entries import audience_token
+from ingest.archive.excerpt import excerpt
 from ingest.archive.facets import EVERY_CLOSED
 from ingest.archive.index import Facet, Filters, Hit, SearchIndex, Sort
-from ingest.archive.marks import excerpt
 from ingest.archive.model import Document, FieldValue, Passage, Sighting
 from ingest.archive.query import Query
 from ingest.archive.query_parser import parse
@@ -196,7 +196,7 @@ def _case_numbers(session: Session, passage_ids: Collection[int]) -> dict[int, s
 def _passage(
     hit: Hit, row: Row[*tuple[Any, ...]], paths: Mapping[int, str], case_number: str | None, tree: Query
 ) -> FoundPassage:
-    shown, marks = excerpt(row.text, tree)
+    shown, marks = excerpt(row.text, tree, heading=row.heading)
     path = paths.get(row.document_id, row.sha256)
     return FoundPassage(
         document_id=row.document_id,
