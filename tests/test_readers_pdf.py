@@ -162,3 +162,13 @@ def test_the_minutes_of_aarhus(shared: Path) -> None:
     assert source.pages[2].body == "Punkt 1: Godkendelse af dagsorden\nEMN-2023-009832\nBeslutninger\nGodkendt."
     assert "havnens perle" in source.pages[3].body.lower()
     assert source.pages[27].body.startswith("Punkt 21: Lukket: Køb af landbrugsejendom")
+
+
+def test_the_two_letters_of_a_ligature_are_both_read_beside_a_table(tmp_path: Path) -> None:
+    assert "offentlig skiftedag, kaffe" in _text(typeset(tmp_path / "a.pdf", "offentlig skiftedag, kaffe\n" + TABLE))
+
+
+def test_the_dots_of_a_table_of_contents_are_no_garbage(tmp_path: Path) -> None:
+    lines = " \\\n".join(f"{n}. Punkt om åen {'. ' * 60} {n}" for n in range(1, 12))
+    (page,) = read_pdf(typeset(tmp_path / "a.pdf", lines.replace("1. Punkt", "1\\. Punkt")), Limits()).pages
+    assert not page.wants_ocr and "Punkt om åen" in page.body

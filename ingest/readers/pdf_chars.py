@@ -50,7 +50,10 @@ def looks_overprinted(text: str) -> bool:
 
 
 def without_overprint(found: list[Character]) -> list[Character]:
-    """Drop a character that stands where the same one stood already (less than a point away, so that ll stays ll)."""
+    """Drop a character that stands where the same one stood already (less than a point away, so that ll stays ll).
+
+    The two letters of the ligature ﬀ have one place, and both stay.
+    """
     kept: list[Character] = []
     taken: dict[tuple[str, int, int], Character] = {}
     dropped = False
@@ -58,6 +61,9 @@ def without_overprint(found: list[Character]) -> list[Character]:
         if one.letter.isspace():
             if not dropped:
                 kept.append(one)
+            continue
+        if one.letter == "f" and kept and kept[-1] == one:
+            kept.append(one)
             continue
         x, top = round(one.x), round(one.top)
         near = (taken.get((one.letter, x + i, top + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))

@@ -20,7 +20,7 @@ from ingest.readers.pdf_tables import lines_of, tables_of, with_tables
 from ingest.readers.running import PageLines, edge_lines
 
 _LINE = re.compile(rf"([^\r\n{HYPHEN}]*)({HYPHEN}?)(?:\r?\n|\r|$)?")
-_ROW_OF_SIGNS = re.compile(r"([^\w\s])\1{2,}")  # the dots of a table of contents
+_ROW_OF_SIGNS = re.compile(r"([^\w\s])(?: ?\1){2,}")  # the dots of a table of contents, close or spaced
 _SAMPLE = 100  # characters asked whether their font knows what they mean
 _STAMP_WORDS = 15  # fewer words over an image that fills the page are a stamp, not the page
 _FILLS, _MUCH = 0.7, 0.3  # of the page

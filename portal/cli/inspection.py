@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.values import Field, PassageText, Prepared, Understood
+from ingest.understand.item_list import Item, items_of
+from ingest.values import Field, Prepared, Understood
 
 
 def inspected(prepared: Prepared) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def inspected(prepared: Prepared) -> dict[str, Any]:
         "hearing_start": known.first("hearing_start"),
         "hearing_deadline": known.first("hearing_deadline"),
         "language_quality": known.language_quality,
-        "items": _items(known),
+        "items": [_item(item) for item in items_of(known)],
         "pages": [
             {
                 "number": page.number,
@@ -36,49 +37,23 @@ def inspected(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def _every(known: Understood, name: str, passage: int | None = None) -> list[str]:
-    return [f.value for f in known.fields if f.name == name and f.passage == passage]
+def _every(known: Understood, name: str) -> list[str]:
+    return [f.value for f in known.fields if f.name == name and f.passage is None]
 
 
-def _items(known: Understood) -> list[dict[str, Any]]:
-    """Give each agenda item once, also when its text was cut into several passages."""
-    items: list[dict[str, Any]] = []
-    last: PassageText | None = None
-    for position, passage in enumerate(known.passages):
-        if passage.kind != "item":
-            last = None
-            continue
-        if last and items and (last.number, last.heading) == (passage.number, passage.heading):
-            items[-1]["last_page"] = passage.last_page
-            _fill(items[-1], known, position)
-        else:
-            items.append(_item(known, position, passage))
-        last = passage
-    return items
-
-
-def _item(known: Understood, position: int, passage: PassageText) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "number": passage.number,
-        "title": passage.heading or None,
-        "case_number": None,
-        "recommendation": [],
-        "decision": None,
-        "decision_type": None,
-        "closed": passage.closed,
-        "annexes": [],
-        "first_page": passage.first_page,
-        "last_page": passage.last_page,
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title or None,
+        "case_number": item.case_number,
+        "recommendation": list(item.recommendation),
+        "decision": item.decision,
+        "decision_type": item.decision_type,
+        "closed": item.closed,
+        "annexes": list(item.annexes),
+        "first_page": item.first_page,
+        "last_page": item.last_page,
     }
-    _fill(item, known, position)
-    return item
-
-
-def _fill(item: dict[str, Any], known: Understood, position: int) -> None:
-    for name in ("case_number", "decision", "decision_type"):
-        item[name] = item[name] or known.first(name, position)
-    item["recommendation"] += _every(known, "recommendation", position)
-    item["annexes"] += _every(known, "annex", position)
 
 
 def _evidence(fields: tuple[Field, ...]) -> dict[str, dict[str, Any]]:
