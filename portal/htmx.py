@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, current_app, make_response, render_template
 from htmx_flask import request
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
+
+_SITE = " – Høringsarkivet, {}"  # as base.html ends every title
 
 
 def wants_block() -> bool:
@@ -16,24 +19,19 @@ def wants_block() -> bool:
 
 
 def page_or_block(template: str, block: str, /, **values: Any) -> Response:
-    """Render the page, or only its block when HTMX asks. `Vary` keeps caches from mixing the two up."""
+    """Render the page, or only its title and block when HTMX asks. `Vary` keeps caches from mixing the two up."""
     if wants_block():
         found = current_app.jinja_env.get_template(template)
         current_app.update_template_context(values)
-        text = "".join(found.blocks[block](found.new_context(values)))
+        # The address changes with the block, so the browser's history needs the title that goes with it.
+        title, part = ("".join(found.blocks[name](found.new_context(values))) for name in ("title", block))
+        site = _SITE.format(escape(values["settings"].municipality))
+        text = f"<title>{title}{site}</title>\n{part}"
     else:
         text = render_template(template, **values)
     response = make_response(text)
     response.vary.update(("HX-Request", "HX-History-Restore-Request"))
     return response
-
-
-def go(endpoint: str, code: int = 303, /, **values: Any) -> Response:
-    """Send the browser on: a redirect, or HX-Redirect when HTMX asked (which would follow silently)."""
-    address = url_for(endpoint, **values)
-    if request.htmx:
-        return make_response("", 204, {"HX-Redirect": address})
-    return make_response("", code, {"Location": address})
 
 
 def query_of(address: str | None) -> MultiDict[str, str]:

@@ -30,6 +30,7 @@ class TestAsOneTypes:
         expect(box).to_be_focused()
         expect(box).to_have_value("skolebestyrelsen")
         expect(tab.get_by_role("status")).to_have_text("36 fund i 12 dokumenter")
+        expect(tab).to_have_title("skolebestyrelsen – søgning – Høringsarkivet, Ådal Kommune")
 
     def test_back_and_forward(self, tab: Page):
         box = tab.locator("#q")
