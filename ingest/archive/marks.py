@@ -1,8 +1,13 @@
-"""Where in a text a query matched: the same rules as the index has, on the hit's own text."""
+"""Where in a text a query matched: the same rules as the index has, on the hit's own text.
+
+A text is looked at run by run, a *run* being what stands between two white spaces: no word goes over one. Most runs
+come again and again and hold nothing that was asked for, so that is remembered, and few are ever looked into.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,7 +15,9 @@ from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
 from ingest.danish.streams import Span, chunk_spans
 from ingest.danish.tokens import chunks
 
-_KEPT = 10_000  # chunks that a query is remembered not to ask for
+_RUN = re.compile(r"\S+")
+_LONG = 64  # characters: longer runs do not come again
+_KEPT = 10_000  # runs that a query is remembered not to ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,15 @@ class _Wanted:
 
     Attributes:
         phrases: By their first word.
+        beginnings: The prefixes alone.
         longest: Most words of a phrase.
-        unasked: Chunks that hold nothing of it, as nearly all do: looked into once.
+        unasked: Runs that hold nothing of it, as nearly all do: looked into once.
     """
 
     terms: dict[str, str]
     prefixes: tuple[tuple[str, str], ...]
     phrases: dict[str, list[Phrase]]
+    beginnings: tuple[str, ...]
     longest: int
     unasked: set[str] = field(default_factory=set)
 
@@ -50,20 +59,20 @@ def marks(text: str, tree: Query) -> list[Mark]:
     wanted = _wanted(tree)
     if not (wanted.terms or wanted.prefixes or wanted.phrases):
         return []
+    asked = _asked_runs(text, wanted)
+    if not asked:
+        return []
     found: list[tuple[int, int, str]] = []
-    placed = list(chunks(text))
-    for at, (start, chunk) in enumerate(placed):
-        if chunk in wanted.unasked:
-            continue
-        places = chunk_spans(chunk)
-        if not _asked_for(places, wanted):
-            if len(wanted.unasked) < _KEPT:
-                wanted.unasked.add(chunk)
-            continue
-        asked = ((span, _asked(span, wanted)) for span in places)
-        found += ((start + span.start, start + span.end, query) for span, query in asked if query is not None)
-        if any(span.keys[0] in wanted.phrases for span in places):
-            found += _phrases(placed[at : at + wanted.longest], len(places), wanted.phrases)
+    runs = [(run.start(), run[0]) for run in _RUN.finditer(text)]
+    for at, (start, run) in enumerate(runs):
+        if run in asked:
+            places = _places(start, run)
+            for place, span in places:
+                query = _asked(span, wanted)
+                if query is not None:
+                    found.append((place + span.start, place + span.end, query))
+            if wanted.phrases:
+                found += _phrases(places, runs, at, wanted)
     found.sort(key=lambda place: (place[0], -place[1]))
     kept: list[Mark] = []
     for start, end, query in found:
@@ -72,14 +81,32 @@ def marks(text: str, tree: Query) -> list[Mark]:
     return kept
 
 
-def _asked_for(places: tuple[Span, ...], wanted: _Wanted) -> bool:
-    """Tell, quickly, whether a chunk may hold anything of what is asked for."""
-    for span in places:
-        if not wanted.terms.keys().isdisjoint(span.keys) or span.keys[0] in wanted.phrases:
-            return True
-        if wanted.prefixes and any(key.startswith(prefix) for key in span.keys for prefix, _ in wanted.prefixes):
-            return True
-    return False
+def _asked_runs(text: str, wanted: _Wanted) -> set[str]:
+    """Give the runs of a text that hold anything of what is asked for, or where a phrase may begin."""
+    new = set(text.split()) - wanted.unasked
+    asked = {run for run in new if _holds(_keys_kept(run) if len(run) <= _LONG else _keys(run), wanted)}
+    if len(wanted.unasked) < _KEPT:
+        wanted.unasked.update(new - asked)
+    return asked
+
+
+def _holds(keys: tuple[str, ...], wanted: _Wanted) -> bool:
+    if not (wanted.terms.keys().isdisjoint(keys) and wanted.phrases.keys().isdisjoint(keys)):
+        return True
+    return bool(wanted.beginnings) and any(key.startswith(wanted.beginnings) for key in keys)
+
+
+def _keys(run: str) -> tuple[str, ...]:
+    """Give everything by which the words of a run are found."""
+    return tuple(dict.fromkeys(key for _, span in _places(0, run) for key in span.keys))
+
+
+_keys_kept = lru_cache(maxsize=1 << 16)(_keys)
+
+
+def _places(start: int, run: str) -> list[tuple[int, Span]]:
+    """Give the words of a run, each with the place that its own places count from."""
+    return [(start + at, span) for at, chunk in chunks(run) for span in chunk_spans(chunk)]
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +129,7 @@ def _wanted(tree: Query) -> _Wanted:
             case _:
                 pass
     longest = max((len(phrase.surfaces) for those in phrases.values() for phrase in those), default=0)
-    return _Wanted(terms, tuple(prefixes), phrases, longest)
+    return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest)
 
 
 def _asked(span: Span, wanted: _Wanted) -> str | None:
@@ -116,14 +143,19 @@ def _asked(span: Span, wanted: _Wanted) -> str | None:
 
 
 def _phrases(
-    placed: list[tuple[int, str]], within: int, phrases: dict[str, list[Phrase]]
+    places: list[tuple[int, Span]], runs: Sequence[tuple[int, str]], at: int, wanted: _Wanted
 ) -> Iterator[tuple[int, int, str]]:
-    """Find the phrases that begin in the first of these chunks, which has so many places."""
-    words = [(start, span) for start, chunk in placed for span in chunk_spans(chunk) if not span.joined]
+    """Find the phrases that begin in the run at that position, of which these are the words."""
+    words = [(start, span) for start, span in places if not span.joined]
+    firsts = [n for n, (_, span) in enumerate(words) if span.keys[0] in wanted.phrases]
+    if not firsts:
+        return
+    while len(words) < firsts[-1] + wanted.longest and (at := at + 1) < len(runs):
+        words += ((place, span) for place, span in _places(*runs[at]) if not span.joined)
     surfaces = tuple(span.keys[0] for _, span in words)
-    for at in range(min(within, len(words))):
-        for phrase in phrases.get(surfaces[at], ()):
-            last = at + len(phrase.surfaces)
-            if surfaces[at:last] == phrase.surfaces:
-                (first, begins), (final, ends) = words[at], words[last - 1]
-                yield first + begins.start, final + ends.end, phrase.text
+    for first in firsts:
+        for phrase in wanted.phrases[surfaces[first]]:
+            last = first + len(phrase.surfaces)
+            if surfaces[first:last] == phrase.surfaces:
+                (start, begins), (end, ends) = words[first], words[last - 1]
+                yield start + begins.start, end + ends.end, phrase.text
