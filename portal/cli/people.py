@@ -78,15 +78,15 @@ def load_sample(instance: Instance, documents: int = 96, seed: int = 1) -> None:
     bar: tqdm[Any] = tqdm(total=len(given), unit=" filer", desc="Indlæser", file=sys.stderr, dynamic_ncols=True)
     with bar, workshop(instance) as shop:
         ingest_many(shop, given, lambda _outcome: _tick(bar))
-    _add_sample_people(instance)
+    add_sample_people(instance, os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9))
 
 
 def _tick(bar: tqdm[Any]) -> None:
     bar.update()
 
 
-def _add_sample_people(instance: Instance) -> None:
-    password = os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+def add_sample_people(instance: Instance, password: str) -> None:
+    """Make the sample municipality's people, or give them this password; it is kept, so that it can be shown again."""
     with instance.database.write() as session:
         for username, name, role, grants in DEMO_USERS:
             old = session.scalar(select(User).where(User.username == username))
