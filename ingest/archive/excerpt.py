@@ -15,6 +15,8 @@ _WINDOWS = 3  # most pieces of one excerpt
 _AROUND = 60  # characters: a number may be cut by the window, and the word CPR may stand before it
 _SCANNED = 200_000  # characters of a passage that an excerpt is looked for in
 _NUMBER = 12  # letters and digits of "Punkt 12.4" before a heading
+_FEWEST_DIGITS = 5  # of a civil registration number; its others may be misread as letters
+_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 
 
@@ -72,7 +74,9 @@ def _without_cpr(text: str, windows: list[tuple[int, int]]) -> str:
     """Mask civil registration numbers in and around the windows; the text keeps its length."""
     for start, end in windows:
         first, last = max(0, start - _AROUND), end + _AROUND
-        text = text[:first] + mask(text[first:last]) + text[last:]
+        near = text[first:last]
+        if len(_DIGIT.findall(near)) >= _FEWEST_DIGITS:
+            text = text[:first] + mask(near) + text[last:]
     return text
 
 
