@@ -99,7 +99,9 @@ OPENINGS = {
 
 
 def day(value: date | str | None, missing: str = "uden dato") -> str:
-    """Write a date as people do: `12. marts 2021`. Text in ISO form is a date too; other text is given back."""
+    """Write a date as people do: `12. marts 2021`; a moment as its day here, ISO text as its date, other text as is."""
+    if isinstance(value, datetime):
+        value = value.astimezone(ZONE).date()
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)

@@ -113,7 +113,7 @@ class TestNothingFound:
     def test_says_what_to_try_and_keeps_the_filters(self, reader: Visitor):
         page = reader.text('/soeg?q="kvæstor xyzzyq"&type=referat')
         assert "Ingen fund på &#34;kvæstor xyzzyq&#34;" in page
-        for advice in ("Skriv færre ord", "Fjern citationstegnene", "Søg i hele arkivet"):
+        for advice in ("Skriv færre ord", "Fjern anførselstegnene", "Søg i hele arkivet"):
             assert advice in page
         assert '<input type="hidden" form="soegning" name="type" value="referat">' in page
 
