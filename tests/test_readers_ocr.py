@@ -83,7 +83,7 @@ def test_specks_go_and_strokes_stay(tmp_path: Path) -> None:
     image.putpixel((10, 10), 0)
     for x in range(20, 50):
         image.putpixel((x, 30), 0)
-    clean = without_specks(image)
+    clean = without_specks(image, 200)
     assert clean.getpixel((10, 10)) == 220
     assert clean.getpixel((30, 30)) == 0
 

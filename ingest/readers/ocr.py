@@ -84,7 +84,7 @@ def _shown(language: str, picture: Picture) -> Any:
 
 def _recognised(picture: Picture) -> tuple[str, float]:
     """Give a page's text and the mean confidence of its words, 0-100."""
-    tesseract = _shown(_LANGUAGE, Picture(levelled(without_specks(picture.image)), picture.dpi))
+    tesseract = _shown(_LANGUAGE, Picture(levelled(without_specks(picture.image, picture.dpi)), picture.dpi))
     try:
         return _worded(tesseract.GetUTF8Text(), tesseract.AllWordConfidences())
     finally:

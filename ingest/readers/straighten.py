@@ -7,33 +7,52 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Gray = NDArray[np.uint8]
-_LEAST = 1.5  # degrees: below, Tesseract reads as well without
+_LEAST = 0.2  # degrees
 _MOST = 10.0
 _SEEN = 500  # pixels across, of the small copy in which the slope is found
 
 
-def without_specks(image: Image.Image) -> Image.Image:
-    """Bring every pixel within the range of its eight neighbours: a lone speck goes, a stroke stays.
+def without_specks(image: Image.Image, dpi: int) -> Image.Image:
+    """Whiten dark specks that stand alone: up to 1, 2 or 3 pixels square, by the resolution, so that dots stay.
 
-    0.01 s a page; on dirty 200 dpi scans the word errors fell from 6 % to none, on clean ones nothing changed.
+    0.02-0.04 s a page. Word errors of dirty level scans at 200 dpi: 2.5 % without, 0.3 with; a median filter loses
+    whole lines where the paper lies in shadow.
     """
     pixels = np.asarray(image)
-    if min(pixels.shape) < 3:
+    size = 1 if dpi < 190 else 2 if dpi < 280 else 3  # a full stop in 8 points is 2, 3 and 5 pixels wide
+    counts = image.histogram()
+    if counts[0] + counts[255] > 0.98 * pixels.size:
+        size -= 1  # in black and white (fax, G4) thin strokes are crumbs themselves
+    if size == 0 or min(pixels.shape) <= 2 * size + 2:
         return image
-    high, wide = pixels.shape
-    padded = np.pad(pixels, 1, mode="edge")
-    around = [padded[y : y + high, x : x + wide] for y in range(3) for x in range(3) if (y, x) != (1, 1)]
-    lowest, highest = around[0].copy(), around[0].copy()
-    for shifted in around[1:]:
-        np.minimum(lowest, shifted, out=lowest)
-        np.maximum(highest, shifted, out=highest)
-    return Image.fromarray(np.clip(pixels, lowest, highest))
+    return Image.fromarray(np.maximum(pixels, _lightest_frame(pixels, size)))
+
+
+def _lightest_frame(pixels: Gray, size: int) -> Gray:
+    """Give, for each pixel, the darkest value on a frame around it; of the frames it can stand in, the lightest."""
+    side = size + 2  # of a frame one pixel wide
+    padded = np.pad(pixels, size, mode="edge")
+    high, wide = padded.shape
+    across = padded[:, : wide - side + 1].copy()  # the darkest of `side` pixels to the right
+    down = padded[: high - side + 1, :].copy()
+    for step in range(1, side):
+        np.minimum(across, padded[:, step : wide - side + 1 + step], out=across)
+        np.minimum(down, padded[step : high - side + 1 + step, :], out=down)
+    frames = np.minimum(across[: high - side + 1], across[side - 1 :])
+    np.minimum(frames, down[:, : wide - side + 1], out=frames)
+    np.minimum(frames, down[:, side - 1 :], out=frames)
+    lightest = np.zeros_like(pixels)
+    for y in range(size):
+        for x in range(size):
+            np.maximum(lightest, frames[y : y + pixels.shape[0], x : x + pixels.shape[1]], out=lightest)
+    return lightest
 
 
 def levelled(image: Image.Image) -> Image.Image:
-    """Turn a page until its lines are level, when they slope by 1.5 to ten degrees.
+    """Turn a page until its lines are level, when they slope by 0.2 to ten degrees.
 
-    Word errors without: 2 % at 2 degrees, 4 at 4, 60 at 7, all at 10; with: 1-2 % at any.
+    0.1-0.2 s a page. Of small print (8 points) that slopes by only 0.3 to 2 degrees Tesseract loses whole lines: 20-30 %
+    word errors without, 1 with. Of larger print 4 % at 4 degrees, 60 at 7, all at 10; with 0-2 at any.
     """
     slope = slope_of(image)
     if abs(slope) < _LEAST:
