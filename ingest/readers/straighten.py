@@ -51,8 +51,8 @@ def _lightest_frame(pixels: Gray, size: int) -> Gray:
 def levelled(image: Image.Image) -> Image.Image:
     """Turn a page until its lines are level, when they slope by 0.2 to ten degrees.
 
-    0.1-0.2 s a page. Of small print (8 points) that slopes by only 0.3 to 2 degrees Tesseract loses whole lines: 20-30 %
-    word errors without, 1 with. Of larger print 4 % at 4 degrees, 60 at 7, all at 10; with 0-2 at any.
+    0.1-0.2 s a page. Of small print (8 points) that slopes by only 0.3 to 2 degrees Tesseract loses whole lines:
+    20-30 % word errors without, 1 with. Of larger print 4 % at 4 degrees, 60 at 7, all at 10; with 0-2 at any.
     """
     slope = slope_of(image)
     if abs(slope) < _LEAST:
