@@ -144,7 +144,8 @@ def test_ctrl_c_keeps_what_was_saved_and_the_same_command_goes_on(
     folder.mkdir()
     for number in range(300):
         (folder / f"{number:03}.txt").write_text(f"Notat nummer {number} om åen.\n" * 50, encoding="utf-8")
-    command = [sys.executable, "-m", "portal", "ingest", "mange", "--json"]
+    # A shell that started the tests in the background told them to ignore Ctrl-C; here it must be heard.
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "portal", "ingest", "mange", "--json"]
     running = subprocess.Popen(
         command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True,

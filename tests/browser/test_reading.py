@@ -90,6 +90,7 @@ class TestDesk:
                 expect(tab.locator("#igang")).to_contain_text(said)
             expect(tab.get_by_role("status")).to_have_text("Alt er læst.")
             expect(tab.locator("#igang")).not_to_have_attribute("hx-trigger", "every 1s")
+            tab.close()  # before its server is gone
 
     def test_files_are_sent_without_javascript(self, copied: Instance, opens: Opens):
         with stage.serving(copied) as base:
@@ -101,6 +102,7 @@ class TestDesk:
             expect(tab.get_by_text("3 filer er modtaget og bliver læst nu.")).to_be_visible()
             expect(tab.get_by_text("2 æøå.txt")).to_be_visible()
             expect(tab.get_by_role("link", name="Opdatér")).to_be_visible()
+            tab.close()  # before its server is gone
 
 
 class TestErrors:
