@@ -59,7 +59,7 @@ def opens(chromium: Browser, site: str, keys: dict[Role, list[dict[str, object]]
         if role is not None and base == site:
             context.add_cookies(keys[role])  # type: ignore[arg-type]
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # a busy machine draws its first page slowly
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if role is not None and base != site:
