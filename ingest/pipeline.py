@@ -189,7 +189,7 @@ def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepar
     if shop.stop.is_set():
         raise Stopped
     with shop.database.write() as session:
-        document = store.find(session, sha256) or store.new_document(session, sha256, size)
+        document = store.find(session, sha256) or store.new_document(session, sha256, size, given.place.audience)
         store.save_parse(session, document, prepared, time.perf_counter() - started)
         outcome = _outcome(document, given.place.path, store.sight(session, document, given.place))
     return replace(
@@ -203,7 +203,7 @@ def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepar
 
 def _save_failure(shop: Workshop, given: Given, sha256: str, size: int, error: IngestError) -> Outcome:
     with shop.database.write() as session:
-        document = store.find(session, sha256) or store.new_document(session, sha256, size)
+        document = store.find(session, sha256) or store.new_document(session, sha256, size, given.place.audience)
         store.save_failure(session, document, error.code, error.detail)
         return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
@@ -215,7 +215,7 @@ def _members(shop: Workshop, given: Given, members: tuple[Member, ...], parent_i
     inside = [
         Given(
             member.path,
-            Place(f"{given.place.path}/{member.name}", given.place.batch_id, parent_id, member.name),
+            replace(given.place, path=f"{given.place.path}/{member.name}", parent_id=parent_id, member=member.name),
             given.again,
             given.depth + 1,
         )

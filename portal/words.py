@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from ingest import errors
 from ingest.cpr import mask
+from portal import hearing_words
 from portal.model import Role
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
+WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()  # noqa: SIM905
 
 KINDS = {
     "agenda": "Dagsorden",
@@ -118,6 +120,17 @@ def moment(value: datetime | None, missing: str = "aldrig") -> str:
     return f"{day(local.date())} kl. {local:%H.%M}"
 
 
+def due(value: date, today: date) -> str:
+    """Write a deadline with the days left: `om 9 dage, fredag 30. oktober kl. 23.59`; in the past only the day."""
+    left = (value - today).days
+    text = f"{WEEKDAYS[value.weekday()]} {value.day}. {MONTHS[value.month - 1]}"
+    text += f" {value.year}" if value.year != today.year else ""
+    if left < 0:
+        return f"{text} kl. 23.59"
+    near = {0: "i dag", 1: "i morgen"}.get(left, f"om {number(left)} dage")
+    return f"{near}, {text} kl. 23.59"
+
+
 def number(value: int | float, decimals: int = 0) -> str:
     """Write a number with Danish separators: 4218 is `4.218`, 0.5 with one decimal `0,5`."""
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
@@ -197,4 +210,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "layer": _name_in(LAYERS),
     "field": _name_in(FIELDS),
     "opening": _name_in(OPENINGS),
+    "due": due,
+    **{name: _name_in(table) for name, table in hearing_words.TABLES.items()},
 }

@@ -19,6 +19,7 @@ from ingest.archive.store import Place
 from ingest.errors import IngestError, Unreadable, explain
 from ingest.pipeline import Given, Workshop, ingest_one
 from ingest.values import Outcome
+from portal import arrivals
 from portal.instance import Instance
 from portal.workshop import workshop
 
@@ -96,15 +97,22 @@ def _ingest(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[str
 
 def _given(instance: Instance, payload: dict[str, Any]) -> Given:
     if "upload" in payload:
-        path = Path(payload["upload"]).resolve()
-        if not path.is_relative_to(instance.files.uploads):
-            raise Unreadable("Filen ligger ikke blandt de oplagte.")
-        return Given(path, Place(payload["name"]))
+        return Given(instance.files.uploaded(payload["upload"]), Place(payload["name"]))
     with instance.database.read() as session:
         document = session.get(Document, payload["document_id"])
         if document is None:
             raise Unreadable(f"Der er ikke noget dokument {payload['document_id']}.")
-        return Given(instance.files.original(document.sha256), Place(document.path), again=True)
+        place = Place(document.path, audience=document.audience)
+        return Given(instance.files.original(document.sha256), place, again=True)
+
+
+def _arrival(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[str, Any]]:
+    """Take in a file that belongs to a hearing: a paper, an attachment, a response as it was sent."""
+    try:
+        outcome = arrivals.take_in(instance, shop, job)
+    except IngestError as error:
+        return "failed", {"cause": error.code, "message": explain(error.code, error.detail)}
+    return "done", _as_result(outcome)
 
 
 def _as_result(outcome: Outcome) -> dict[str, Any]:
@@ -112,4 +120,4 @@ def _as_result(outcome: Outcome) -> dict[str, Any]:
     return {**dataclasses.asdict(outcome), "members": [_as_result(member) for member in outcome.members]}
 
 
-_DO = {"ingest": _ingest}
+_DO = {"ingest": _ingest, "arrival": _arrival}

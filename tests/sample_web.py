@@ -32,6 +32,7 @@ from ingest.values import (
 from portal import passwords
 from portal.instance import Instance
 from portal.model import ClosedGrant, Role, User
+from tests import sample_hearings
 from tests.sample_pages import Item, pdf, png
 
 PASSWORD = "grævling under broen"
@@ -86,6 +87,7 @@ def add(
     kind: str = "minutes",
     media_type: str = "application/pdf",
     damaged: bool = False,
+    audience: str | None = None,
     **values: str,
 ) -> int:
     """Save one document with its passages, and give its id. `values` are fields: title, committee, meeting_date ..."""
@@ -97,20 +99,23 @@ def add(
     streams = tuple(
         danish.streams(t.text, heading=t.heading, title=values.get("title", ""), damaged=damaged) for t in texts
     )
-    document_id, _ = _stored(instance, name, content, Prepared(Source(media_type, pages), understood, streams))
+    prepared = Prepared(Source(media_type, pages), understood, streams)
+    document_id, _ = _stored(instance, name, content, prepared, audience)
     return document_id
 
 
-def _stored(instance: Instance, name: str, content: bytes, prepared: Prepared) -> tuple[int, str]:
+def _stored(
+    instance: Instance, name: str, content: bytes, prepared: Prepared, audience: str | None = None
+) -> tuple[int, str]:
     digest = hashlib.sha256(content).hexdigest()
     waiting = instance.files.uploads / digest
     waiting.write_bytes(content)
     instance.files.keep(waiting, digest)
     waiting.unlink()
     with instance.database.write() as session:
-        document = store.new_document(session, digest, len(content))
+        document = store.new_document(session, digest, len(content), audience)
         store.save_parse(session, document, prepared, 0.1)
-        store.sight(session, document, Place(name))
+        store.sight(session, document, Place(name, audience=audience))
         return document.id, digest
 
 
@@ -231,7 +236,8 @@ def _package(instance: Instance, *inside: int) -> int:
 
 
 def new_instance(folder: Path) -> tuple[Instance, dict[str, int]]:
-    """Make an instance with people and documents."""
+    """Make an instance with people, documents and hearings."""
     instance = Instance.open(folder)
     users(instance)
-    return instance, fill(instance)
+    made = fill(instance)
+    return instance, made | sample_hearings.fill(instance, made)

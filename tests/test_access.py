@@ -10,7 +10,7 @@ from flask import Blueprint
 from werkzeug.test import TestResponse
 
 import portal
-from ingest.archive.entries import audience_token
+from ingest.archive.audience import closed_token
 from portal import access, create_app, health
 from portal.model import ClosedGrant, Role, User
 from tests.fixtures_web import Archive, Visitor, words_of
@@ -102,17 +102,23 @@ def test_htmx_is_told_to_go_to_login(archive: Archive):
     assert answer.headers["HX-Redirect"] == "/konto/login?next=/soeg?q%3Dsko"
 
 
+def closed_tokens(tokens: frozenset[str]) -> set[str]:
+    return {token for token in tokens if token.startswith("closed:")}
+
+
 class TestClosed:
-    def test_a_grant_opens_one_committee(self):
+    def test_a_grant_opens_one_committee(self, archive: Archive):
         person = access.Person(1, "b", "B", Role.OFFICER, 1, frozenset({YOUTH}))
-        assert access.audience(person) == {audience_token(YOUTH)}
+        with archive.instance.database.read() as session:
+            assert closed_tokens(access.audience(session, person)) == {closed_token(YOUTH)}
         assert access.sees_closed(person, YOUTH.upper())
         assert not access.sees_closed(person, PLANNING)
         assert not access.sees_closed(person, None)
 
-    def test_every_committee(self):
+    def test_every_committee(self, archive: Archive):
         person = access.Person(1, "b", "B", Role.READER, 1, frozenset({"*"}))
-        assert access.audience(person) == {"closed:*"}
+        with archive.instance.database.read() as session:
+            assert closed_tokens(access.audience(session, person)) == {"closed:*"}
         assert access.sees_closed(person, PLANNING)
         assert access.sees_closed(person, None)
 

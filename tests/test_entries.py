@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest import danish
-from ingest.archive.entries import audience_token, batches, entries_of, pack, unpack
+from ingest.archive.audience import closed_token
+from ingest.archive.entries import batches, entries_of, pack, unpack
 from ingest.archive.index import Entry
 from ingest.archive.model import FieldValue, Passage, PassageStreams
 from ingest.values import Streams
@@ -35,9 +36,9 @@ def test_streams_are_unpacked_as_they_were_packed() -> None:
 
 
 def test_a_grant_is_written_in_one_way() -> None:
-    assert audience_token("Børne- og Ungeudvalget") == "closed:børne- og ungeudvalget"
-    assert audience_token(" ØKONOMIUDVALGET ") == "closed:økonomiudvalget"
-    assert audience_token(None) == "closed:ukendt"
+    assert closed_token("Børne- og Ungeudvalget") == "closed:børne- og ungeudvalget"
+    assert closed_token(" ØKONOMIUDVALGET ") == "closed:økonomiudvalget"
+    assert closed_token(None) == "closed:ukendt"
 
 
 def test_an_entry_carries_what_is_searched_and_filtered_by(archive: Archive) -> None:

@@ -24,7 +24,7 @@ def reader(visit: Callable[[Role], Visitor]) -> Visitor:
 class TestHome:
     def test_says_how_much_there_is(self, reader: Visitor):
         # 12 agendas with three items, minutes with three open ones, news, two pages of a scan, a letter
-        assert "16 år, 18 dokumenter, 43 steder at finde" in words_of(reader.text("/"))
+        assert "16 år, 22 dokumenter, 47 steder at finde" in words_of(reader.text("/"))
 
     def test_the_box_leads_to_the_answers_without_javascript(self, reader: Visitor):
         page = reader.text("/")

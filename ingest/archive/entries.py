@@ -8,15 +8,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from ingest.archive.audience import NOBODY, label
 from ingest.archive.index import Entry
 from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
 from ingest.streams import VERSION, streams
 from ingest.values import FileState, Streams
 
-_UNKNOWN = "ukendt"
+#: Of a Document: somebody may find it.
+TO_BE_FOUND = or_(Document.audience.is_(None), Document.audience != NOBODY)
 _AT_ONCE = 500  # documents in one question to the database
 _PASSAGES = 1000  # in a batch: about 10 MB of streams
 
@@ -31,11 +33,6 @@ def unpack(packed: bytes) -> Streams:
     return Streams(*json.loads(zlib.decompress(packed)))
 
 
-def audience_token(committee: str | None) -> str:
-    """Give the token of the grant that opens a committee's closed material; None is the committee nobody knows."""
-    return f"closed:{(committee or _UNKNOWN).strip().lower()}"
-
-
 def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int, list[Entry]]]:
     """Give each document's entries as they must stand in the index; none for one that is not there to be found.
 
@@ -44,9 +41,9 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
     documents = {
         document.id: document
         for document in session.execute(
-            select(Document.id, Document.kind, Document.title, Document.committee, Document.meeting_date).where(
-                Document.id.in_(document_ids), Document.state == FileState.INDEXED.value
-            )
+            select(
+                Document.id, Document.kind, Document.title, Document.committee, Document.meeting_date, Document.audience
+            ).where(Document.id.in_(document_ids), Document.state == FileState.INDEXED.value, TO_BE_FOUND)
         )
     }
     values = _values(session, documents)
@@ -92,7 +89,7 @@ def _entry(
         kle=values.get((document.id, passage.id, "kle_subject")) or values.get((*whole, "kle_subject")),
         publisher=values.get((*whole, "publisher")),
         quality="damaged" if passage.damaged else "clean",
-        audience=audience_token(document.committee) if passage.closed else None,
+        audience=label(document.audience, document.committee, passage.closed),
     )
 
 

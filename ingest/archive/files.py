@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest.errors import Unreadable
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
 
@@ -132,6 +134,17 @@ class Files:
         if size > limit:
             path.unlink()
             return None
+        return path
+
+    def uploaded(self, name: str) -> Path:
+        """Give an upload by what `receive` gave, as a job keeps it.
+
+        Raises:
+            Unreadable: It is not among the uploads.
+        """
+        path = Path(name).resolve()
+        if not path.is_relative_to(self.uploads):
+            raise Unreadable("Filen ligger ikke blandt de oplagte.")
         return path
 
     def working_folder(self) -> Path:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.archive.entries import audience_token
+from ingest.archive.audience import label
+from ingest.archive.entries import TO_BE_FOUND
 from ingest.archive.files import Files
 from ingest.archive.index import SearchIndex
 from ingest.archive.model import Document, IndexChange, Passage
@@ -53,11 +54,11 @@ def _originals(session: Session, files: Files) -> Iterator[str]:
 
 def _index(session: Session, index: SearchIndex, changed: Collection[int]) -> Iterator[str]:
     rows = session.execute(
-        select(Passage.id, Passage.document_id, Passage.closed, Document.committee)
+        select(Passage.id, Passage.document_id, Passage.closed, Document.committee, Document.audience)
         .join(Document, Document.id == Passage.document_id)
-        .where(Document.state == FileState.INDEXED.value, Passage.superseded_at.is_(None))
+        .where(Document.state == FileState.INDEXED.value, Passage.superseded_at.is_(None), TO_BE_FOUND)
     )
-    wanted = {row.id: (row.document_id, audience_token(row.committee) if row.closed else None) for row in rows}
+    wanted = {row.id: (row.document_id, label(row.audience, row.committee, row.closed)) for row in rows}
     wanted = {n: value for n, value in wanted.items() if value[0] not in changed}
     held = [entry for entry in index.passages() if entry[1] not in changed]
     times = Counter(passage_id for passage_id, _, _ in held)
@@ -68,7 +69,7 @@ def _index(session: Session, index: SearchIndex, changed: Collection[int]) -> It
         "står i indekset, men er ikke i databasen": found.keys() - wanted.keys(),
         "står flere gange i indekset": {passage_id for passage_id, number in times.items() if number > 1},
         "hører til et andet dokument i indekset": {n for n in both if wanted[n][0] != found[n][0]},
-        "er åben i databasen og lukket i indekset, eller omvendt": {n for n in both if wanted[n][1] != found[n][1]},
+        "er for andre læsere i indekset end i databasen": {n for n in both if wanted[n][1] != found[n][1]},
     }
     for what, passages in cases.items():
         yield from _lines(what, passages, {**found, **wanted})

@@ -79,6 +79,7 @@ class Document(Base):
     case_number: Mapped[str | None]
     language_quality: Mapped[str | None]
     has_closed: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[str | None]  # None: everybody; else tokens, any one of which opens it ("": nobody by search)
     added_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
     removed_reason: Mapped[str | None]

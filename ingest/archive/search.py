@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from ingest.archive.entries import audience_token
+from ingest.archive.audience import label, opens
 from ingest.archive.excerpt import excerpt
-from ingest.archive.facets import EVERY_CLOSED
 from ingest.archive.index import Facet, Filters, Hit, SearchIndex, Sort
 from ingest.archive.model import Document, FieldValue, Passage, Sighting
 from ingest.archive.query import Query
@@ -161,7 +160,7 @@ def _rows(session: Session, passage_ids: Collection[int]) -> dict[int, Row[*tupl
             Passage.id, Passage.document_id, Passage.heading, Passage.number, Passage.text, Passage.segments,
             Passage.first_page, Passage.closed, Passage.damaged, Passage.superseded_at,
             Document.state, Document.sha256, Document.title, Document.kind, Document.committee, Document.meeting_date,
-            Document.case_number,
+            Document.case_number, Document.audience,
         )
         .join(Document, Document.id == Passage.document_id)
         .where(Passage.id.in_(passage_ids))
@@ -170,7 +169,7 @@ def _rows(session: Session, passage_ids: Collection[int]) -> dict[int, Row[*tupl
 
 
 def _may_see(row: Row[*tuple[Any, ...]], audience: frozenset[str]) -> bool:
-    return not row.closed or EVERY_CLOSED in audience or audience_token(row.committee) in audience
+    return opens(label(row.audience, row.committee, row.closed), audience)
 
 
 def _paths(session: Session, document_ids: Collection[int]) -> dict[int, str]:

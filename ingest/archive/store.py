@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
 from ingest.archive.model import (
@@ -37,12 +38,17 @@ _FLAT = ("title", "committee", "meeting_date", "case_number")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a file was seen: its path as data, its batch, and the container it came out of."""
+    """Where a file was seen: its path as data, its batch, the container it came out of, and whom it was given to.
+
+    Attributes:
+        audience: As Document.audience.
+    """
 
     path: str
     batch_id: int | None = None
     parent_id: int | None = None
     member: str | None = None
+    audience: str | None = None
 
 
 def find(session: Session, sha256: str) -> Document | None:
@@ -55,6 +61,7 @@ def sight(session: Session, document: Document, place: Place) -> FileState:
 
     The state is the document's; another path with the same indexed bytes is a duplicate, now and when given again.
     """
+    _widen(session, document, place.audience)
     seen = session.scalar(
         select(Sighting).where(Sighting.document_id == document.id, Sighting.path == place.path).limit(1)
     )
@@ -74,9 +81,17 @@ def sight(session: Session, document: Document, place: Place) -> FileState:
     return FileState.DUPLICATE if seen.duplicate and taken_in else state
 
 
-def new_document(session: Session, sha256: str, size: int) -> Document:
+def _widen(session: Session, document: Document, given_to: str | None) -> None:
+    """Let those see the document to whom it was given now; what everybody may see stays so."""
+    audience = joined(document.audience, given_to)
+    if audience != document.audience:
+        document.audience = audience
+        mark_changed(session, document.id)
+
+
+def new_document(session: Session, sha256: str, size: int, audience: str | None = None) -> Document:
     """Add a document for bytes not seen before; its state is set by what follows in the same transaction."""
-    document = Document(sha256=sha256, size=size, state=FileState.QUARANTINED.value, detail="")
+    document = Document(sha256=sha256, size=size, state=FileState.QUARANTINED.value, detail="", audience=audience)
     session.add(document)
     session.flush()
     return document

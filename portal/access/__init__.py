@@ -17,12 +17,24 @@ from portal.access.closed import (
     log_openings,
     sees_closed,
 )
-from portal.access.people import DESK, EVERY_COMMITTEE, Person, load, me, person_of
-from portal.access.rules import UnruledRoute, allow, anyone, enforce, is_local, log_in, log_out
+from portal.access.hearings import (
+    Actor,
+    enter_by_link,
+    find_hearing,
+    find_invitation,
+    hearings_known_to,
+    linked_invitation_id,
+    parties_of,
+    sees_responses,
+)
+from portal.access.people import DESK, EVERY_COMMITTEE, RUNS_HEARINGS, Person, load, me, person_of
+from portal.access.rules import UnruledRoute, allow, anyone, enforce, is_local, log_in, log_out, parties
 
 __all__ = [
     "DESK",
     "EVERY_COMMITTEE",
+    "RUNS_HEARINGS",
+    "Actor",
     "ClosedToYou",
     "Part",
     "Person",
@@ -34,14 +46,22 @@ __all__ = [
     "demand_all",
     "documents_known_to",
     "enforce",
+    "enter_by_link",
     "family",
     "find_document",
+    "find_hearing",
+    "find_invitation",
+    "hearings_known_to",
     "is_local",
+    "linked_invitation_id",
     "load",
     "log_in",
     "log_openings",
     "log_out",
     "me",
+    "parties",
+    "parties_of",
     "person_of",
     "sees_closed",
+    "sees_responses",
 ]

@@ -10,28 +10,31 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden
 
-from ingest.archive.entries import audience_token
-from ingest.archive.model import Document, Passage, Sighting
+from ingest.archive.audience import EVERY_CLOSED, closed_token, opens
+from ingest.archive.model import Document, Passage, Sighting, now
 from ingest.values import FileState
+from portal.access.hearings import hearing_tokens
 from portal.access.people import EVERY_COMMITTEE, Person
 from portal.context import instance
 from portal.model import ClosedOpening
 
-_EVERY_CLOSED = frozenset({"closed:*"})
 _READABLE = (FileState.INDEXED.value, FileState.INDEXED_NO_TEXT.value)
 
 
-def audience(person: Person) -> frozenset[str]:
-    """Give the tokens that open closed entries of the index to this person."""
+def audience(session: Session, person: Person) -> frozenset[str]:
+    """Give the tokens that open restricted entries of the index to this person now: closed items, responses, papers."""
+    return _grants(person) | hearing_tokens(session, person, now())
+
+
+def _grants(person: Person) -> frozenset[str]:
     if EVERY_COMMITTEE in person.grants:
-        return _EVERY_CLOSED
-    return frozenset(audience_token(committee) for committee in person.grants)
+        return frozenset({EVERY_CLOSED})
+    return frozenset(closed_token(committee) for committee in person.grants)
 
 
 def sees_closed(person: Person, committee: str | None) -> bool:
     """Tell whether the person may see that committee's closed material (None: nobody knows whose it is)."""
-    granted = audience(person)
-    return granted == _EVERY_CLOSED or audience_token(committee) in granted
+    return opens(closed_token(committee), _grants(person))
 
 
 def _has_passage(*, closed: bool) -> ColumnElement[bool]:
@@ -49,7 +52,16 @@ def documents_known_to(session: Session, person: Person) -> ColumnElement[bool]:
     those who may see it.
     """
     something = or_(~_HOLDS_CLOSED, _has_passage(closed=False), _granted(session, person))
-    return something if person.works_at_desk else and_(Document.state.in_(_READABLE), something)
+    known = and_(_given_to(session, person), something)
+    return known if person.works_at_desk else and_(Document.state.in_(_READABLE), known)
+
+
+def _given_to(session: Session, person: Person) -> ColumnElement[bool]:
+    """Give the condition that the document is everybody's, or was given to the person: of a hearing they may see."""
+    tokens = audience(session, person)
+    given = session.scalars(select(Document.audience).where(Document.audience.is_not(None)).distinct())
+    opened = [one for one in given if opens(one, tokens)]
+    return or_(Document.audience.is_(None), Document.audience.in_(opened)) if opened else Document.audience.is_(None)
 
 
 def _granted(session: Session, person: Person) -> ColumnElement[bool]:

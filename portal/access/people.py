@@ -14,6 +14,7 @@ from portal.context import db
 from portal.model import Role, User
 
 DESK = frozenset({Role.ARCHIVIST, Role.ADMIN})
+RUNS_HEARINGS = frozenset({Role.OFFICER, Role.ARCHIVIST, Role.ADMIN})
 EVERY_COMMITTEE = "*"
 
 
@@ -44,6 +45,11 @@ class Person:
     def works_at_desk(self) -> bool:
         """Archivists and administrators take files in and see what became of them."""
         return self.role in DESK
+
+    @property
+    def runs_hearings(self) -> bool:
+        """Officers, archivists and administrators make hearings and see all that is sent in them."""
+        return self.role in RUNS_HEARINGS
 
     @property
     def is_admin(self) -> bool:

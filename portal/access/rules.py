@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, make_response, request, session, url_for
 from flask_login import LoginManager, current_user, login_user
 
+from portal.access.hearings import link_is_good
 from portal.access.people import Person, load
+from portal.context import db
 from portal.model import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
 _EVERY_ROLE = frozenset(Role)
 _rules: dict[Callable[..., Any], frozenset[Role] | None] = {}  # None: anyone, also without login
+_by_link: set[Callable[..., Any]] = set()  # views that also take those who came by a personal link
 
 
 class UnruledRoute(RuntimeError):
@@ -35,6 +38,15 @@ def anyone(view: View) -> View:
     """Mark a view as usable without login."""
     _rules[view] = None
     return view
+
+
+def parties(view: View) -> View:
+    """Mark a view as usable by everybody who is logged in, and by those who came by a personal link.
+
+    The view itself asks `find_invitation` whom the person answers for.
+    """
+    _by_link.add(view)
+    return allow()(view)
 
 
 def enforce(app: Flask) -> None:
@@ -60,8 +72,9 @@ def _refuse_unruled(app: Flask) -> None:
 def _check() -> Response | None:
     if request.endpoint is None:
         return None  # no such route: the page that says so
-    roles = _rules[current_app.view_functions[request.endpoint]]
-    if roles is None:
+    view = current_app.view_functions[request.endpoint]
+    roles = _rules[view]
+    if roles is None or (view in _by_link and not current_user.is_authenticated and link_is_good(db.session)):
         return None
     if not current_user.is_authenticated:
         return _to_login()

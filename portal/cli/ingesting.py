@@ -72,7 +72,9 @@ def _unfinished(instance: Instance) -> list[Given]:
     with instance.database.read() as session:
         documents = session.scalars(select(Document).where(lacking, Document.state != FileState.REMOVED)).all()
         return [
-            Given(instance.files.original(document.sha256), Place(document.path), again=True)
+            Given(
+                instance.files.original(document.sha256), Place(document.path, audience=document.audience), again=True
+            )
             for document in documents
             if instance.files.original(document.sha256).exists()
         ]

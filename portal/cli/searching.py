@@ -77,7 +77,7 @@ def _audience(instance: Instance, username: str | None) -> frozenset[str]:
         user = session.scalar(select(User).where(User.username == username))
         if user is None or not user.active:
             raise click.ClickException(f"Der er ingen bruger, der hedder {username}.")
-        return access.audience(access.person_of(user))
+        return access.audience(session, access.person_of(user))
 
 
 def _answer(found: Found) -> dict[str, Any]:

@@ -113,7 +113,9 @@ def _first_page(document: Document, person: access.Person, asked: Asked) -> int:
     """Choose the page to open at: that of the first mark in the passage, else the passage's, else the first match."""
     passage = asked.passage
     if passage is None and asked.tree is not None:
-        matched = marking.matching(instance().generations.index(), asked.tree, document.id, access.audience(person))
+        matched = marking.matching(
+            instance().generations.index(), asked.tree, document.id, access.audience(db.session, person)
+        )
         first = select(Passage).where(Passage.id.in_(matched), Passage.superseded_at.is_(None))
         passage = db.session.scalar(first.order_by(Passage.ordinal).limit(1))
     if passage is None:
@@ -158,7 +160,9 @@ def _marked(
         text = sheet(passages, number, wanted, sees)
     if asked.tree is None:
         return text, None
-    matched = marking.matching(instance().generations.index(), asked.tree, document.id, access.audience(person))
+    matched = marking.matching(
+        instance().generations.index(), asked.tree, document.id, access.audience(db.session, person)
+    )
     return text, marking.trail(db.session, matched, asked.tree, number, text.current, text.marked)
 
 

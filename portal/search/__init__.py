@@ -68,7 +68,7 @@ def csv() -> Response:
 
 
 def _search(asked: SearchRequest, person: access.Person) -> Found:
-    return archive.search(db.session, instance().generations.index(), asked, access.audience(person))
+    return archive.search(db.session, instance().generations.index(), asked, access.audience(db.session, person))
 
 
 def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, Any]:

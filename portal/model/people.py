@@ -1,4 +1,4 @@
-"""Tables that people write, on the archive's `Base`. Hearings, parties and responses join them in later issues."""
+"""Who logs in, and who opened what is closed."""
 
 from __future__ import annotations
 
