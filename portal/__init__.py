@@ -20,7 +20,21 @@ def create_app(instance: Instance) -> Flask:
     """
     from flask import Flask
 
-    from portal import access, accounts, context, desk, documents, errors, health, help, search, security
+    from portal import (
+        access,
+        accounts,
+        context,
+        desk,
+        documents,
+        errors,
+        health,
+        hearings,
+        help,
+        parties,
+        responses,
+        search,
+        security,
+    )
     from portal.instance import ROOT
 
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
@@ -28,7 +42,7 @@ def create_app(instance: Instance) -> Flask:
     context.connect(app, instance)
     context.words_for_templates(app)
     errors.register(app)
-    for task in (search, documents, desk, accounts, help, health):
+    for task in (search, documents, hearings, responses, parties, desk, accounts, help, health):
         app.register_blueprint(task.bp)
     access.enforce(app)  # before the form tokens: nobody's body is read before we know who asks
     context.guard_forms(app)

@@ -32,6 +32,10 @@ def address(row: dict[str, str], ids: dict[str, int]) -> str:
     unknown = row["case"] in ("unknown", "nothing")
     values = {
         "<int:document_id>": str(ids.get(row["case"], 999_999)),
+        "<int:hearing_id>": str(ids.get(row["case"], 999_999)),
+        "<int:invitation_id>": str(ids.get(row["case"], 999_999)),
+        "<int:response_id>": str(ids.get(row["case"], 999_999)),
+        "<int:party_id>": str(ids.get(row["case"], 999_999)),
         "<int:number>": "1",
         "<int:user_id>": "999999" if unknown else "1",
         "<name>": "findes-ikke" if unknown else "uden-dato",

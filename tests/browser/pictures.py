@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from portal.instance import ROOT, Instance
 from portal.model import Role
 from tests.browser import stage
-from tests.browser.stage import State
+from tests.browser.stage_parts import State, open_all, send_empty
 
 WIDTHS = (1280, 320)
 FOLDER = ROOT / "docs" / "pictures"
@@ -43,7 +43,7 @@ def _next_mark(page: Page) -> None:
 
 def _closed_item(page: Page) -> None:
     _first_hit(page)
-    stage.open_all(page)
+    open_all(page)
     page.locator("details.me").evaluate("panel => { panel.open = false; }")
     for number in (3, 4):
         page.get_by_role("link", name="Næste side").first.click()
@@ -58,7 +58,7 @@ def _layers(page: Page) -> None:
 
 STATES = (
     State("log-ind", None, "/konto/login"),
-    State("log-ind-fejl", None, "/konto/login", stage.send_empty("Log ind")),
+    State("log-ind-fejl", None, "/konto/login", send_empty("Log ind")),
     State("forside", Role.OFFICER, "/"),
     State("soeg", Role.OFFICER, "/soeg?q=pædagogisk+læringscenter+OR+skolestruktur"),
     State("soeg-afgraenset", Role.OFFICER, "/soeg?q=skole&type=referat&fra=2005&til=2014"),

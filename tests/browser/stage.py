@@ -6,9 +6,8 @@ import logging
 import queue
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
@@ -18,9 +17,10 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from portal import create_app
 from portal.instance import Instance
 from portal.model import Role
+from tests.browser import stage_hearings
+from tests.browser.stage_parts import Act, State, follow, open_all, send_empty
 from tests.sample_web import PASSWORD, PEOPLE, YOUTH
 
-Act = Callable[[Page], None]
 MISSING = "Chromium er ikke installeret: apt-get install chromium"
 
 
@@ -64,16 +64,6 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=chromium(), args=flags)
 
 
-@dataclass(frozen=True)
-class State:
-    """A page in a state: who looks, where, and what they do there first."""
-
-    name: str
-    role: Role | None
-    address: str
-    act: Act = lambda page: None
-
-
 def log_in(page: Page, base: str, role: Role) -> None:
     """Log in through the login page."""
     page.goto(f"{base}/konto/login")
@@ -83,29 +73,12 @@ def log_in(page: Page, base: str, role: Role) -> None:
     page.wait_for_url(f"{base}/")
 
 
-def send_empty(button: str) -> Act:
-    return lambda page: page.get_by_role("button", name=button, exact=True).first.click()
-
-
 def type_slowly(text: str, until: str) -> Act:
     def act(page: Page) -> None:
         page.locator("#q").press_sequentially(text, delay=20)
         expect(page.locator("#fund, #problem")).to_contain_text(until)
 
     return act
-
-
-def follow(selector: str, until: str) -> Act:
-    def act(page: Page) -> None:
-        page.locator(selector).first.click()
-        expect(page.locator("main")).to_contain_text(until)
-
-    return act
-
-
-def open_all(page: Page) -> None:
-    """Unfold all that is folded."""
-    page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true; })")
 
 
 def states(ids: dict[str, int]) -> list[State]:
@@ -153,6 +126,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("ikke-adgang", reader, "/arkiv"),
         State("findes-ikke", reader, "/findes-ikke"),
         State("lukket-original", reader, f"/dokument/{minutes}/original"),
+        *stage_hearings.states(ids),
     ]
 
 
