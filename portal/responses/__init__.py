@@ -5,3 +5,6 @@ from __future__ import annotations
 from flask import Blueprint
 
 bp = Blueprint("responses", __name__)
+
+
+from portal.responses import stubs  # noqa: E402, F401

@@ -1,0 +1,28 @@
+"""Addresses that other pages link to and whose page is being built. An owner deletes its line here."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from portal import access
+from portal.hearings import bp
+from portal.model import Role
+
+_STAFF = access.allow(Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
+
+
+def _stub(rule: str, name: str) -> None:
+    def view(**_: int) -> str:
+        abort(404)
+
+    bp.add_url_rule(rule, name, _STAFF(view))
+
+
+_stub("/<int:hearing_id>", "show")
+_stub("/ny", "new")
+_stub("/<int:hearing_id>/ret", "edit")
+_stub("/<int:hearing_id>/parter", "party_list")
+_stub("/<int:hearing_id>/breve", "letters")
+_stub("/<int:hearing_id>/registrer", "registered")
+_stub("/<int:hearing_id>/journal", "journal")
+_stub("/historisk/ny", "historical")
