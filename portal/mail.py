@@ -1,0 +1,83 @@
+"""Mail: a row in the log and a job for each address. The worker sends (`portal.post`); nobody waits for a mail server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from flask import has_request_context, request
+from sqlalchemy.orm import Session
+
+from ingest import jobs
+from ingest.archive.files import Files
+from ingest.archive.model import Job
+from portal.model import Dispatch, DispatchKind, Invitation, Party
+
+# One address and nothing else: no blank, no line end, no second address, no name, nothing a header reads as more.
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,190}")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one mail address that can be written to."""
+    return bool(_ADDRESS.fullmatch(text)) and text.isprintable() and ".." not in text and text[-1] != "."
+
+
+def addresses_of(party: Party | None) -> list[str]:
+    """Give where a party gets its mail: its own address and its contacts', each once, as they are kept."""
+    if party is None:
+        return []
+    kept = [party.mail, *(contact.mail for contact in party.contacts)]
+    found = {mail.strip().casefold(): mail.strip() for mail in reversed(kept) if mail and mail.strip()}
+    return list(reversed(found.values()))
+
+
+def queue(session: Session, dispatch: Dispatch, due_at: datetime | None = None) -> Job:
+    """Write down a mail and the job that sends it; the caller wakes the worker for the job after the commit.
+
+    In `dispatch.text` the personal link stands as `{link}`: it is made as the mail is sent, and is kept nowhere. Where
+    no public address is set (`base_url`), the job remembers the address that the browser asked for.
+    """
+    session.add(dispatch)
+    session.flush()
+    payload: dict[str, object] = {"dispatch_id": dispatch.id}
+    if has_request_context():
+        payload["site"] = request.host_url
+    job = jobs.enqueue(session, "mail", payload)
+    if due_at is not None:
+        job.due_at = due_at
+    return job
+
+
+def write_to(
+    session: Session,
+    invitation: Invitation,
+    kind: DispatchKind,
+    subject: str,
+    text: str,
+    days_before: int | None = None,
+    for_deadline: date | None = None,
+) -> list[int]:
+    """Queue a mail to every address of an invited party; give the ids of the jobs, none when it has no address."""
+    return [
+        queue(
+            session,
+            Dispatch(
+                hearing_id=invitation.hearing_id,
+                invitation_id=invitation.id,
+                kind=kind.value,
+                address=address,
+                subject=subject,
+                text=text,
+                days_before=days_before,
+                for_deadline=for_deadline,
+            ),
+        ).id
+        for address in addresses_of(invitation.party)
+    ]
+
+
+def wake(files: Files, job_ids: Iterable[int]) -> None:
+    """Tell a worker of several jobs, after the commit."""
+    for job_id in job_ids:
+        jobs.wake(files, job_id)
