@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ingest import readers
+from ingest import cpr_findings, readers
 from ingest.errors import IngestError, NoOcr, NoText
 from ingest.readers import Limits
 from ingest.streams import streams
@@ -51,6 +51,7 @@ def prepare(source: Source, name: str, scanned: Scanned) -> Prepared:
         streams=made,
         ocr_pages=sum(isinstance(result, Layer) for result in scanned.values()),
         note=_note(source, bool(understood.passages)),
+        findings=cpr_findings.in_pages(source.pages, title),
     )
 
 

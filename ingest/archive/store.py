@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from ingest.archive import cpr_table
 from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
@@ -76,6 +77,7 @@ def sight(session: Session, document: Document, place: Place) -> FileState:
             duplicate=others is not None,
         )
         session.add(seen)
+        cpr_table.note_name(session, document.id, place.path)
     state = FileState(document.state)
     taken_in = state in (FileState.INDEXED, FileState.INDEXED_NO_TEXT)
     return FileState.DUPLICATE if seen.duplicate and taken_in else state
@@ -122,6 +124,7 @@ def save_parse(session: Session, document: Document, prepared: Prepared, seconds
     passages = _save_passages(session, document.id, parse.id, prepared)
     _save_fields(session, document.id, passages, prepared.understood.fields)
     _flatten(session, document, prepared)
+    cpr_table.save(session, document.id, prepared.findings)
     mark_changed(session, document.id)
     return parse
 
@@ -139,6 +142,7 @@ def remove(session: Session, document: Document, reason: str) -> None:
     session.execute(delete(PageLayer).where(PageLayer.page_id.in_(pages)))
     session.execute(delete(PassageStreams).where(PassageStreams.passage_id.in_(passages)))
     session.execute(delete(FieldValue).where(FieldValue.document_id == document.id))
+    cpr_table.forget(session, document.id)
     session.execute(
         update(Passage)
         .where(Passage.document_id == document.id)

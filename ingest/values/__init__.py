@@ -4,10 +4,11 @@ Plain frozen dataclasses, so that they cross process borders and can be compared
 """
 
 from ingest.values.meaning import Evidence, Field, PassageText, Segment, Understood
-from ingest.values.result import FileState, Outcome, Prepared, Streams
+from ingest.values.result import CprFinding, FileState, Outcome, Prepared, Streams
 from ingest.values.source import Layer, LayerKind, Member, Source, SourcePage
 
 __all__ = [
+    "CprFinding",
     "Evidence",
     "Field",
     "FileState",

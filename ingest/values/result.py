@@ -41,6 +41,27 @@ class Streams:
 
 
 @dataclass(frozen=True, slots=True)
+class CprFinding:
+    """A place where a civil registration number stands, or may stand. Holds day and month of it alone.
+
+    Attributes:
+        place: `text`, `title` or `name` (of the file).
+        page: 1-based; None outside the text.
+        certainty: A value of `ingest.cpr.Certainty`.
+        masked: `0101••-••••`.
+        reason: Danish: why it is taken for one.
+        context: The words around it, masked.
+    """
+
+    place: str
+    page: int | None
+    certainty: str
+    masked: str
+    reason: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """Everything the parsing workers hand on about one file: ready to be saved without thinking.
 
@@ -49,6 +70,7 @@ class Prepared:
         ocr_pages: How many pages were read by OCR in this parse.
         repaired_words: How many words were mended.
         note: Cause code explaining a missing text (for instance `no_ocr`), else None.
+        findings: Where civil registration numbers stand, or may stand.
     """
 
     source: Source
@@ -57,6 +79,7 @@ class Prepared:
     ocr_pages: int = 0
     repaired_words: int = 0
     note: str | None = None
+    findings: tuple[CprFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
