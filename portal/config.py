@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from portal.addresses import is_address
 
 
 class SettingsError(Exception):
@@ -32,6 +34,12 @@ class Settings:
         workers: Reading processes; 0 means one per core.
         session_hours: A login lasts so long without use.
         contact: Who helps: shown on the help page and in the accessibility statement.
+        smtp_host: The mail server; "" means that no mail is sent, and personal links are handed out.
+        smtp_port: Its port: 587 usually, 465 with `tls`, 25 of a server in the house.
+        smtp_user: Login at the mail server; "" for none.
+        smtp_password: Its password.
+        smtp_tls: `none`, `starttls` (begin plain, then encrypt) or `tls` (encrypted from the first byte).
+        mail_from: Sender of all mail.
     """
 
     municipality: str = "Ådal Kommune"
@@ -47,9 +55,16 @@ class Settings:
     workers: int = 0
     session_hours: int = 10
     contact: str = "arkiv@aadal.example"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_tls: str = "starttls"
+    mail_from: str = "hoering@aadal.example"
 
 
-_POSITIVE = ("max_file_mb", "max_pages", "file_seconds", "page_seconds", "memory_mb", "session_hours")
+_POSITIVE = ("max_file_mb", "max_pages", "file_seconds", "page_seconds", "memory_mb", "session_hours", "smtp_port")
+_CHOICES = {"smtp_tls": ("none", "starttls", "tls")}
 
 
 def _checked(name: str, value: Any, kind: type) -> Any:
@@ -62,6 +77,10 @@ def _checked(name: str, value: Any, kind: type) -> Any:
         raise SettingsError(f"Indstillingen `{name}` skal være {wanted}, men er {value!r}.")
     if isinstance(value, int) and value < (1 if name in _POSITIVE else 0):
         raise SettingsError(f"Indstillingen `{name}` er for lille: {value}.")
+    if value not in _CHOICES.get(name, (value,)):
+        raise SettingsError(f"Indstillingen `{name}` skal være {' eller '.join(_CHOICES[name])}, men er {value!r}.")
+    if name == "mail_from" and not is_address(str(value)):
+        raise SettingsError(f"Indstillingen `{name}` skal være én mailadresse, men er {value!r}.")
     return value
 
 

@@ -1,26 +1,16 @@
-"""Mail: a row in the log and a job for each address. The worker sends (`portal.post`); nobody waits for a mail server."""
+"""Mail: a row in the log and a job for each address. The worker sends it (`portal.post`); no page waits for that."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from flask import has_request_context, request
 from sqlalchemy.orm import Session
 
 from ingest import jobs
 from ingest.archive.files import Files
 from ingest.archive.model import Job
 from portal.model import Dispatch, DispatchKind, Invitation, Party
-
-# One address and nothing else: no blank, no line end, no second address, no name, nothing a header reads as more.
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,190}")
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is one mail address that can be written to."""
-    return bool(_ADDRESS.fullmatch(text)) and text.isprintable() and ".." not in text and text[-1] != "."
 
 
 def addresses_of(party: Party | None) -> list[str]:
@@ -38,6 +28,8 @@ def queue(session: Session, dispatch: Dispatch, due_at: datetime | None = None) 
     In `dispatch.text` the personal link stands as `{link}`: it is made as the mail is sent, and is kept nowhere. Where
     no public address is set (`base_url`), the job remembers the address that the browser asked for.
     """
+    from flask import has_request_context, request  # the worker queues too, and needs nothing else of the web
+
     session.add(dispatch)
     session.flush()
     payload: dict[str, object] = {"dispatch_id": dispatch.id}
