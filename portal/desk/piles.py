@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from ingest.archive.cpr_table import CprFinding
 from ingest.archive.model import Document, Page, Parse
 from ingest.values import FileState
 from portal import words
+from portal.desk.numbers import open_findings
 
 _INDEXED = Document.state == FileState.INDEXED.value
 _NO_TEXT = Document.state == FileState.INDEXED_NO_TEXT.value
@@ -26,11 +29,11 @@ class Pile:
     """Documents that need the same.
 
     Attributes:
-        name: In the address.
+        address: Where it is worked down.
         count, oldest: How many, and when the first of them came in.
     """
 
-    name: str
+    address: str
     title: str
     advice: str
     count: int
@@ -88,8 +91,16 @@ def piles(session: Session, known: ColumnElement[bool]) -> list[Pile]:
             continue
         count, oldest = session.execute(counted.where(wanted)).one()
         if count:
-            found.append(Pile(name, *title_of(name), count, oldest))
-    return found
+            found.append(Pile(url_for("desk.pile", name=name), *title_of(name), count, oldest))
+    return [*found, *_numbers(session, known)]
+
+
+def _numbers(session: Session, known: ColumnElement[bool]) -> list[Pile]:
+    """Give the pile of what seems to be civil registration numbers: counted in places, not documents."""
+    asked = select(func.count(), func.min(CprFinding.found_at)).where(open_findings(known))
+    count, oldest = session.execute(asked).one()
+    advice = "De kan ikke søges frem, men de står i originalerne."
+    return [Pile(url_for("desk.numbers"), "Mulige CPR-numre", advice, count, oldest)] if count else []
 
 
 def _small(sentence: str) -> str:

@@ -13,4 +13,5 @@ def states(ids: dict[str, int]) -> list[State]:
     return [
         State("hoeringer", OFFICER, "/hoeringer"),
         State("parter", OFFICER, "/parter"),
+        State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
     ]
