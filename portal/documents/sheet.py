@@ -14,7 +14,7 @@ from ingest.archive.marks import marks
 from ingest.archive.model import Passage
 from ingest.archive.query import Query
 from ingest.cpr import mask
-from portal.documents.setting import as_html, flowing, label_places
+from portal.setting import as_html, flowing, label_places
 
 _HEADING_WITHIN = 400  # characters of a passage in which its heading line is looked for
 _EMPTY = Markup()

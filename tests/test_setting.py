@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal.documents.setting import as_html, flowing, label_places
+from portal.setting import as_html, flowing, label_places
 
 PARAGRAPH = """Det samlede sygefravær er 5,6 procent. Fraværet er lavest på rådhuset og højest i
 hjemmeplejen. De arbejdspladser, hvor lederen taler med den syge inden for en uge, har
