@@ -7,4 +7,4 @@ from flask import Blueprint
 bp = Blueprint("hearings", __name__, url_prefix="/hoeringer")
 
 
-from portal.hearings import listing, stubs  # noqa: E402, F401
+from portal.hearings import listing, reading, stubs  # noqa: E402, F401
