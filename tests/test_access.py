@@ -28,14 +28,16 @@ def matrix() -> list[dict[str, str]]:
 
 
 def address(row: dict[str, str], ids: dict[str, int]) -> str:
-    """Fill in a route: the case names the document, or whether the thing is known."""
+    """Fill in a route: the case names the document, or the hearing and what is in it (`hearing-open+open-west`)."""
     unknown = row["case"] in ("unknown", "nothing")
+    hearing, inner = row["case"].partition("+")[0], row["case"].rpartition("+")[2]
     values = {
         "<int:document_id>": str(ids.get(row["case"], 999_999)),
-        "<int:hearing_id>": str(ids.get(row["case"], 999_999)),
-        "<int:invitation_id>": str(ids.get(row["case"], 999_999)),
-        "<int:response_id>": str(ids.get(row["case"], 999_999)),
-        "<int:party_id>": str(ids.get(row["case"], 999_999)),
+        "<int:hearing_id>": str(ids.get(hearing, 999_999)),
+        "<int:invitation_id>": str(ids.get(inner, 999_999)),
+        "<int:response_id>": str(ids.get(inner, 999_999)),
+        "<int:party_id>": str(ids.get(inner, 999_999)),
+        "<int:attachment_id>": "999999",
         "<int:number>": "1",
         "<int:finding_id>": "999999",
         "<int:user_id>": "999999" if unknown else "1",
