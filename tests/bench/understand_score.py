@@ -1,7 +1,8 @@
-"""How well the sample documents are understood, against their labels: `python -m tests.bench.understand_score FOLDER`.
+"""How well labelled documents are understood: `python -m tests.bench.understand_score FOLDER`.
 
 FOLDER holds `documents.jsonl` and the folder `documents`. A value is `right` when it is the label's, `wrong` when it is
-another or the label says that the text gives none, `missing` when the label gives one and we none.
+another or the label says that the text gives none, `missing` when the label gives one and we none. A label that is not
+there is not judged. Our own documents are in `tests/files/understand`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest.readers.html import read_html
+from ingest.readers.html import read_html
 from ingest.readers.limits import Limits
 from ingest.readers.text import text_pages
 from ingest.understand import understand
@@ -31,6 +34,7 @@ FIELDS = {
     "hearing_deadline": "hearing_deadline",
     "hearing_start": "hearing_start",
     "municipality": "municipality",
+    "publisher": "publisher",
     "title": "title",
 }
 
@@ -61,7 +65,9 @@ class Score:
 
 
 def read_sample(path: Path) -> Understood:
-    """Understand a text file of the sample."""
+    """Understand a file of the sample; its name tells nothing but which kind of file it is."""
+    if path.suffix == ".html":
+        return understand(read_html(path, Limits()), "document.html")
     pages = text_pages(path.read_text(encoding="utf-8"), Limits())
     return understand(Source("text/plain", pages), path.name)
 
@@ -77,9 +83,9 @@ def score(folder: Path) -> Score:
         quality = read.language_quality
         result.add(file, "quality", label["language_quality"], quality, right=quality == label["language_quality"])
         for name, ours in FIELDS.items():
-            _value(
-                result, file, name, label[name], [f.value for f in read.fields if f.name == ours and f.passage is None]
-            )
+            given = [f.value for f in read.fields if f.name == ours and f.passage is None]
+            if name in label:
+                _value(result, file, name, label[name], given)
         _items(result, file, label["items"], items_of(read))
         _closed(result, label, read)
     return result
@@ -95,33 +101,42 @@ def _value(result: Score, file: str, name: str, wanted: str | None, given: list[
 
 
 def _items(result: Score, file: str, wanted: list[dict[str, Any]], given: tuple[Item, ...]) -> None:
-    for label, item in zip(wanted, given, strict=False):
-        found = label["number"] == item.number and _plain(label["title"]) == _plain(item.title)
-        result.add(file, "item", label["title"], item.title, right=found)
-        if label["case_number"]:
-            result.add(
-                file,
-                "item case",
-                label["case_number"],
-                item.case_number,
-                right=label["case_number"] == item.case_number,
-            )
-        sentence = label["decision_first_sentence"]
-        decision = item.decision or ""
+    """Judge headings (found or not), and of those found the title, the case number, the decision and closedness."""
+    left = list(given)
+    for label in wanted:
+        item = next((item for item in left if _is_same(label, item)), None)
+        result.add(file, "heading", label["title"], item and item.title, right=item is not None)
+        if item is None:
+            continue
+        left.remove(item)
+        right = label["number"] == item.number and _plain(label["title"]) == _plain(item.title)
+        result.add(file, "item title", label["title"], item.title or item.number, right=right)
+        if label["case_number"] or item.case_number:
+            right = label["case_number"] == item.case_number
+            result.add(file, "item case", label["case_number"], item.case_number, right=right)
+        sentence, decision = label["decision_first_sentence"], item.decision or ""
         right = _plain(decision).startswith(_plain(sentence)) if sentence else not decision
         result.add(file, "item decision", sentence, decision, right=right)
         result.add(file, "item closed", label["closed"], item.closed, right=label["closed"] == item.closed)
-    for label in wanted[len(given) :]:
-        result.add(file, "item", label["title"], None, right=False)
-    for item in given[len(wanted) :]:
-        result.add(file, "item", None, item.title or item.number or "?", right=False)
+    for item in left:
+        result.add(file, "heading", None, item.title or item.number or "?", right=False)
+
+
+def _is_same(label: dict[str, Any], item: Item) -> bool:
+    """A heading is found when its number is, or the same title without one."""
+    if label["number"] and item.number:
+        return bool(label["number"] == item.number)
+    return _plain(label["title"])[:20] == _plain(item.title)[:20]
 
 
 def _closed(result: Score, label: dict[str, Any], read: Understood) -> None:
-    """What the contents say is closed must not be readable in an open passage."""
-    shown = "\n".join(p.text for p in read.passages if not p.closed)
-    for entry in label["toc_closed"] or []:
-        result.add(label["file"], "closed entry", entry["title"], "open", right=entry["title"] not in shown)
+    """What is closed must not be readable in an open passage, nor in a value that is shown with one."""
+    shown = "\n".join(f"{p.heading}\n{p.text}" for p in read.passages if not p.closed)
+    values = (f for f in read.fields if f.passage is None or not read.passages[f.passage].closed)
+    shown += "\n".join(f"{field.value}\n{field.evidence.text}" for field in values)
+    words = [entry["title"] for entry in label.get("toc_closed") or []] + label.get("closed_words", [])
+    for title in words:
+        result.add(label["file"], "closed entry", title, "open", right=title not in shown)
 
 
 def _plain(text: str | None) -> str:
