@@ -24,6 +24,7 @@ def create_app(instance: Instance) -> Flask:
         access,
         accounts,
         context,
+        cpr_guard,
         desk,
         documents,
         errors,
@@ -44,6 +45,7 @@ def create_app(instance: Instance) -> Flask:
     errors.register(app)
     for task in (search, documents, hearings, responses, parties, desk, accounts, help, health):
         app.register_blueprint(task.bp)
+    cpr_guard.guard(app)  # before login, which would keep the address to go back to
     access.enforce(app)  # before the form tokens: nobody's body is read before we know who asks
     context.guard_forms(app)
     return app

@@ -35,6 +35,17 @@
     if (box && target.id === "resultater" && cause && cause.id !== "soegning") box.value = target.dataset.q;
   }
 
+  // A civil registration number is not sent: the address would hold it. The server refuses it too.
+  const NUMBER = /(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-\s]?\d{4}(?!\d)/g;
+  const WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
+  const checks = (written) => written.replace(/\D/g, "").split("").reduce((sum, digit, n) => sum + digit * WEIGHTS[n], 0) % 11 === 0;
+  document.addEventListener("htmx:configRequest", (event) => {
+    const typed = event.detail.verb === "get" ? String(event.detail.parameters.q || "") : "";
+    if (!(typed.match(NUMBER) || []).some(checks)) return;
+    event.preventDefault();
+    location.assign("/soeg?skjult=cpr-nummer");
+  });
+
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.xhr.status !== 401) say("Det gik ikke. Prøv igen om lidt.");
   });

@@ -12,6 +12,7 @@ import click
 
 from ingest.danish.lexicon import LexiconMissing
 from portal.config import SettingsError
+from portal.cpr_guard import MaskingFormatter
 
 # Where each command lives: a search need not load the web, nor an ingest the sample municipality.
 _COMMANDS = {
@@ -53,7 +54,9 @@ def portal() -> None:
 
 def main() -> int:
     """Run the program and give its exit status; what goes wrong is a Danish line, never a traceback."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log = logging.StreamHandler()
+    log.setFormatter(MaskingFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[log])
     sys.excepthook = _say_it_kindly
     try:
         return int(portal(standalone_mode=False) or 0)

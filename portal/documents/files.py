@@ -8,7 +8,7 @@ from flask import Response, abort, request, send_file
 
 from ingest.archive.model import Document
 from ingest.values import FileState
-from portal import access
+from portal import access, words
 from portal.context import db, instance
 from portal.documents import bp
 from portal.documents.pictures import WIDTHS, can_be_drawn, studio
@@ -64,6 +64,6 @@ def _whole(document_id: int, how: str) -> Document:
 
 def safe_name(document: Document) -> str:
     """Give the sender's file name without what another system could stumble over; its ending is kept."""
-    name = _NOT_IN_NAMES.sub("_", document.name).strip(". ") or f"dokument-{document.id}"
+    name = _NOT_IN_NAMES.sub("_", words.masked(document.name)).strip(". ") or f"dokument-{document.id}"
     stem, dot, ending = name.rpartition(".")
     return name if len(name) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending[:20]}"

@@ -18,6 +18,7 @@ from ingest.archive.query import QueryProblem
 from ingest.archive.search import Found, SearchRequest
 from portal import access, htmx
 from portal.context import db, instance
+from portal.cpr_guard import HIDDEN
 from portal.paging import Paging
 from portal.search import cards, export
 from portal.search.asked import PER_PAGE, SORTS, Asked
@@ -38,7 +39,7 @@ def results() -> Response:
     """Answer a search: the page, or only the results while one types."""
     asked = Asked.read(request.args)
     person = access.me()
-    found, problem = None, asked.problems.get("fra") or asked.problems.get("til")
+    found, problem = None, asked.problems.get("fra") or asked.problems.get("til") or _number_left_out(asked)
     if asked.anything and not problem:
         try:
             found = _search(asked.request(), person)
@@ -65,6 +66,13 @@ def csv() -> Response:
         return make_response("", 303, {"Location": _address(asked)})
     access.log_openings(person, "search", [(h.document_id, h.passage_id) for h in found.hits if h.closed])
     return export.response(found.hits)
+
+
+def _number_left_out(asked: Asked) -> str | None:
+    """Say what became of a search for a civil registration number, whose address was left (portal.cpr_guard)."""
+    if asked.text or request.args.get("skjult") != HIDDEN:
+        return None
+    return "CPR-numre kan ikke søges frem. Søg på navnet, sagsnummeret eller emnet i stedet."
 
 
 def _search(asked: SearchRequest, person: access.Person) -> Found:
