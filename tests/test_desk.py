@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from ingest.archive.model import Document, Job, now
 from portal.desk.picture import depth
 from portal.desk.progress import progress
-from portal.desk.uploads import safe
+from portal.file_names import safe
 from portal.model import Role
 from portal.worker import run_job
 from portal.workshop import workshop

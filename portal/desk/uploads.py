@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Response, flash, make_response, render_template, request, url_for
@@ -15,10 +14,8 @@ from portal.context import db, instance
 from portal.desk import bp, piles
 from portal.desk.picture import picture
 from portal.desk.progress import progress
+from portal.file_names import safe
 from portal.model import Role
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,6 @@ def _receive(files: list[FileStorage]) -> Received:
     for job_id in begun:
         jobs.wake(instance().files, job_id)
     return Received(len(begun), tuple(too_large))
-
-
-def safe(name: str) -> str:
-    """Give the sender's file name as data: its last part, without what cannot be seen."""
-    last = _CONTROL.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip()
-    return last[-_LONGEST_NAME:] or "uden navn"
 
 
 def _refused(problem: str | None, too_large: tuple[str, ...]) -> Response:
