@@ -1,14 +1,14 @@
-"""What is a mail address that can be written to. Pure."""
+"""Mail addresses as people type them."""
 
 from __future__ import annotations
 
 import re
 
-# One address and nothing else: no blank, no line end, no second address, no name, nothing a header reads as more.
-_OUTSIDE = r"\s@<>()\[\],;:\\\"\x00-\x1f\x7f"
-_ADDRESS = re.compile(rf"[^{_OUTSIDE}]{{1,64}}@[^{_OUTSIDE}]{{1,190}}")
+_LONGEST = 254  # RFC 5321
+_MAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[\w-]{1,63}\.)+[^\W\d_]{2,63}")
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a text is one mail address that can be written to, as far as its letters say."""
-    return bool(_ADDRESS.fullmatch(text)) and text.isprintable() and ".." not in text and text[-1] != "."
+def is_mail(text: str) -> bool:
+    """Tell whether something can be a mail address: one, without a name before it, with a domain after the @."""
+    plain = len(text) <= _LONGEST and ".." not in text and not text.startswith(".") and ".@" not in text
+    return plain and _MAIL.fullmatch(text) is not None
