@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from portal.addresses import is_address
+from portal.addresses import is_mail
 
 
 class SettingsError(Exception):
@@ -79,7 +79,7 @@ def _checked(name: str, value: Any, kind: type) -> Any:
         raise SettingsError(f"Indstillingen `{name}` er for lille: {value}.")
     if value not in _CHOICES.get(name, (value,)):
         raise SettingsError(f"Indstillingen `{name}` skal være {' eller '.join(_CHOICES[name])}, men er {value!r}.")
-    if name == "mail_from" and not is_address(str(value)):
+    if name == "mail_from" and not is_mail(str(value)):
         raise SettingsError(f"Indstillingen `{name}` skal være én mailadresse, men er {value!r}.")
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -49,6 +49,7 @@ def write_to(
     text: str,
     days_before: int | None = None,
     for_deadline: date | None = None,
+    without: Collection[str] = (),
 ) -> list[int]:
     """Queue a mail to every address of an invited party; give the ids of the jobs, none when it has no address."""
     return [
@@ -66,6 +67,7 @@ def write_to(
             ),
         ).id
         for address in addresses_of(invitation.party)
+        if address not in without
     ]
 
 

@@ -14,12 +14,12 @@ from typing import Any
 from huey import crontab
 
 from ingest import jobs
-from ingest.archive.model import Document, Job
+from ingest.archive.model import Document, Job, now
 from ingest.archive.store import Place
 from ingest.errors import IngestError, Unreadable, explain
 from ingest.pipeline import Given, Workshop, ingest_one
 from ingest.values import Outcome
-from portal import arrivals
+from portal import arrivals, post, reminders
 from portal.instance import Instance
 from portal.workshop import workshop
 
@@ -50,12 +50,27 @@ def _stop_with_input() -> None:
 
 
 def sweep(instance: Instance, send: Any) -> None:
-    """Send every job that waits, and bring the index up to date: what a crash left is picked up here."""
+    """Remind those that miss, send every job that waits, and bring the index up to date.
+
+    What a crash left is picked up here.
+    """
+    _remind(instance)
     with instance.database.write() as session:
         waiting = jobs.waiting(session)
     for job_id in waiting:
         send(job_id)
     instance.generations.drain()
+
+
+def _remind(instance: Instance) -> None:
+    if not instance.settings.smtp_host:
+        return
+    with instance.database.read() as session:
+        nobody = not reminders.anything_due(session, now())
+    if nobody:
+        return
+    with instance.database.write() as session:
+        reminders.send_due(session, instance.settings.municipality, now())
 
 
 def run_job(instance: Instance, shop: Workshop, worker: str, job_id: int) -> None:
@@ -115,9 +130,14 @@ def _arrival(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[st
     return "done", _as_result(outcome)
 
 
+def _mail(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[str, Any]]:
+    """Send a mail (`dispatch_id`)."""
+    return post.deliver(instance, job)
+
+
 def _as_result(outcome: Outcome) -> dict[str, Any]:
     """Give an outcome as plain data, its members too."""
     return {**dataclasses.asdict(outcome), "members": [_as_result(member) for member in outcome.members]}
 
 
-_DO = {"ingest": _ingest, "arrival": _arrival}
+_DO = {"ingest": _ingest, "arrival": _arrival, "mail": _mail}

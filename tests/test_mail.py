@@ -1,0 +1,353 @@
+"""Mail on a real mail server on this machine: sent, refused, put off, and never twice."""
+
+from __future__ import annotations
+
+import email
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from ingest.archive.model import Job
+from portal import config, letter_words, mail, post, tokens, words
+from portal.addresses import is_mail
+from portal.instance import Instance
+from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, PartyContact
+from portal.worker import _DO
+from tests.fixtures_web import Archive
+
+SITE = "https://svar.aadal.example"
+
+
+@dataclass
+class Postbox:
+    """A mail server: keeps what it gets, refuses whom it is told to."""
+
+    got: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    after_data: str = "250 taget imod"
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.after_data.startswith("250"):
+            message = email.message_from_bytes(envelope.content, policy=default)
+            assert isinstance(message, EmailMessage)
+            self.got.append((envelope.rcpt_tos, message))
+        return self.after_data
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, int]]:
+    box = Postbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    yield box, port
+    server.stop()
+
+
+@dataclass
+class Sending:
+    """An instance that mails to the postbox, and the mails that are queued in it."""
+
+    instance: Instance
+    ids: dict[str, int]
+    box: Postbox
+
+    def queue(self, address: str = "vest@lokaludvalg.example", party: str = "open-west", **more: Any) -> int:
+        values = {"kind": DispatchKind.INVITATION.value, "subject": "Høring", "text": "Svar her:\n{link}\n", **more}
+        with self.instance.database.write() as session:
+            dispatch = Dispatch(
+                hearing_id=self.ids["hearing-open"], invitation_id=self.ids[party], address=address, **values
+            )
+            mail.queue(session, dispatch)
+            return dispatch.id
+
+    def jobs(self) -> list[Job]:
+        with self.instance.database.read() as session:
+            return list(session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id)))
+
+    def work(self, job: Job | None = None) -> tuple[str, dict[str, Any]]:
+        return _DO["mail"](self.instance, None, job or self.jobs()[-1])  # type: ignore[arg-type]
+
+    def row(self, dispatch_id: int) -> Dispatch:
+        with self.instance.database.read() as session:
+            return session.get_one(Dispatch, dispatch_id)
+
+    def change(self, name: str, **values: Any) -> None:
+        with self.instance.database.write() as session:
+            row = session.get_one(Invitation, self.ids[name])
+            for key, value in values.items():
+                setattr(row, key, value)
+
+    def without(self, **settings: Any) -> Sending:
+        return replace(self, instance=replace(self.instance, settings=replace(self.instance.settings, **settings)))
+
+
+@pytest.fixture
+def sending(changeable: Archive, postbox: tuple[Postbox, int]) -> Sending:
+    box, port = postbox
+    settings = replace(
+        changeable.instance.settings, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", base_url=SITE
+    )
+    return Sending(replace(changeable.instance, settings=settings), changeable.ids, box)
+
+
+def test_a_mail_is_sent_with_the_partys_own_link(sending: Sending):
+    number = sending.queue(subject="Høring om æbler", text="Kære alle på Ågade\n\n{link}\n")
+    assert sending.work()[0] == "done"
+    recipients, message = sending.box.got[0]
+    assert recipients == ["vest@lokaludvalg.example"]
+    assert message["Subject"] == "Høring om æbler"
+    assert message["From"] == "Ådal Kommune <hoering@aadal.example>"
+    assert message["Reply-To"] == "hoering@aadal.example"
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content_charset() == "utf-8"
+    text = message.get_content()
+    assert text.startswith("Kære alle på Ågade")
+    link = text.split()[-1]
+    assert link.startswith(f"{SITE}/svar/")
+    claim = tokens.read(sending.instance.settings.secret_key, link.removeprefix(f"{SITE}/svar/"))
+    assert claim.invitation_id == sending.ids["open-west"]
+    row = sending.row(number)
+    assert (row.state, row.why) == (DispatchState.SENT, "")
+    assert row.sent_at is not None
+    assert "{link}" in row.text  # the log holds no token
+
+
+def test_what_is_sent_is_not_sent_again(sending: Sending):
+    sending.queue()
+    job = sending.jobs()[-1]
+    assert [sending.work(job)[0] for _ in range(3)] == ["done"] * 3
+    assert len(sending.box.got) == 1
+
+
+def test_a_crash_after_sending_sends_the_same_number_again(sending: Sending):
+    number = sending.queue()
+    sending.work()
+    with sending.instance.database.write() as session:
+        session.get_one(Dispatch, number).state = DispatchState.QUEUED.value  # the mark was lost with the worker
+    sending.work()
+    assert len({message["Message-ID"] for _, message in sending.box.got}) == 1
+
+
+def test_a_refused_recipient_fails_at_once_and_says_why(sending: Sending):
+    sending.box.refused["vest@lokaludvalg.example"] = "550 5.1.1 Ukendt bruger 010180-1234"
+    number = sending.queue()
+    assert sending.work()[0] == "failed"
+    row = sending.row(number)
+    assert row.state == DispatchState.FAILED
+    assert row.why.startswith("Mailserveren afviser adressen (550): 5.1.1 Ukendt bruger")
+    assert "1234" not in row.why
+    assert len(sending.jobs()) == 1
+
+
+def test_a_recipient_that_is_put_off_is_tried_three_times_more(sending: Sending, monkeypatch: pytest.MonkeyPatch):
+    sending.box.refused["vest@lokaludvalg.example"] = "450 4.7.1 Prøv igen senere"
+    clock = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+    monkeypatch.setattr(post, "now", lambda: clock)
+    number = sending.queue()
+    assert sending.work()[0] == "done"
+    assert sending.row(number).state == DispatchState.QUEUED
+    assert sending.row(number).why.endswith("Vi prøver igen kl. 11.02.")
+    assert [sending.work()[0] for _ in range(3)] == ["done", "done", "failed"]
+    row = sending.row(number)
+    assert row.state == DispatchState.FAILED
+    assert "(450)" in row.why
+    assert row.why.endswith("Prøvet 4 gange.")
+    waits = [job.due_at - clock for job in sending.jobs()[1:]]
+    assert waits == [timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2)]
+
+
+def test_it_gets_through_at_the_second_try(sending: Sending):
+    sending.box.refused["vest@lokaludvalg.example"] = "451 4.7.1 Greylisted"
+    number = sending.queue()
+    sending.work()
+    sending.box.refused.clear()
+    sending.work()
+    row = sending.row(number)
+    assert (row.state, row.why) == (DispatchState.SENT, "")
+    assert len(sending.box.got) == 1
+
+
+def test_a_mail_that_is_refused_after_it_was_read(sending: Sending):
+    sending.box.after_data = "554 5.7.1 Ligner spam"
+    number = sending.queue()
+    sending.work()
+    assert sending.row(number).why == "Mailserveren afviser mailen (554): 5.7.1 Ligner spam."
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"smtp_port": 1}, "Mailserveren svarer ikke."),
+        ({"smtp_host": "findes-ikke.invalid"}, "Mailserveren findes-ikke.invalid kendes ikke."),
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_tried_again(sending: Sending, settings: dict[str, Any], said: str):
+    number = sending.queue()
+    lost = sending.without(**settings)
+    assert lost.work()[0] == "done"
+    row = sending.row(number)
+    assert row.state == DispatchState.QUEUED
+    assert row.why.startswith(said)
+
+
+def test_a_server_without_encryption_gets_nothing_where_it_is_asked_for(sending: Sending):
+    number = sending.queue()
+    assert sending.without(smtp_tls="starttls").work()[0] == "failed"
+    assert "kryptering" in sending.row(number).why
+    assert sending.box.got == []
+
+
+def test_without_a_mail_server_nothing_is_sent(sending: Sending):
+    number = sending.queue()
+    assert sending.without(smtp_host="").work()[0] == "failed"
+    assert sending.row(number).why == "Der er ikke sat en mailserver op."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "vest@lokaludvalg.example\nBcc: alle@aadal.example",
+        "vest@lokaludvalg.example\r\n\r\nKøb nu",
+        "vest@lokaludvalg.example, alle@aadal.example",
+        "Vest <vest@lokaludvalg.example>",
+        "vest",
+        "",
+    ],
+)
+def test_an_address_that_is_more_or_less_than_one_is_refused(sending: Sending, address: str):
+    number = sending.queue(address=address)
+    assert sending.work()[0] == "failed"
+    assert sending.row(number).why == "Det er ikke en mailadresse, der kan skrives til."
+    assert sending.box.got == []
+    assert not is_mail(address)
+
+
+def test_a_subject_cannot_add_a_header(sending: Sending):
+    sending.queue(subject="Høring\nBcc: alle@aadal.example")
+    sending.work()
+    recipients, message = sending.box.got[0]
+    assert recipients == ["vest@lokaludvalg.example"]
+    assert message["Bcc"] is None
+
+
+def test_danish_letters_in_a_domain(sending: Sending):
+    sending.queue(address="raad@københavn.example")
+    sending.work()
+    assert sending.box.got[0][0] == ["raad@xn--kbenhavn-54a.example"]
+
+
+def test_civil_registration_numbers_are_covered(sending: Sending):
+    sending.queue(subject="Sag om CPR 010180-1234", text="Borgeren 010180-1234 har cpr-nummer 0101801234.\n{link}")
+    sending.work()
+    message = sending.box.got[0][1]
+    assert "1234" not in message["Subject"]
+    assert "0101••-••••" in message.get_content()
+    assert "1234" not in message.get_content().split("/svar/")[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"withdrawn_at": datetime(2026, 3, 2, tzinfo=UTC)}, "taget af listen"),
+        ({"link_revoked": True}, "link er spærret"),
+    ],
+)
+def test_no_link_is_sent_to_one_who_may_not_have_it(sending: Sending, change: dict[str, Any], said: str):
+    number = sending.queue()
+    sending.change("open-west", **change)
+    assert sending.work()[0] == "failed"
+    assert said in sending.row(number).why
+
+
+def test_a_link_needs_the_portals_address(sending: Sending):
+    number = sending.queue()
+    assert sending.without(base_url="").work()[0] == "failed"
+    assert "base_url" in sending.row(number).why
+
+
+def test_where_no_address_is_set_it_is_the_one_the_browser_asked_for(sending: Sending, changeable: Archive):
+    with changeable.app.test_request_context("/", base_url="http://arkiv.lokal:8000/"):
+        sending.queue()
+    sending.without(base_url="").work()
+    assert "http://arkiv.lokal:8000/svar/" in sending.box.got[0][1].get_content()
+
+
+def test_a_receipt_brings_its_pdf(sending: Sending):
+    with sending.instance.database.read() as session:
+        from portal.model import Response
+
+        version = session.get_one(Response, sending.ids["response-open-school"]).sent
+        assert version
+        version_id, receipt = version.id, version.receipt_number
+    sending.queue(kind=DispatchKind.RECEIPT.value, text="Tak for svaret.", version_id=version_id, party="open-school")
+    sending.work()
+    [file] = list(sending.box.got[0][1].iter_attachments())
+    assert file.get_filename() == f"kvittering-{receipt}.pdf"
+    assert file.get_content().startswith(b"%PDF")
+
+
+def test_addresses_of_a_party_are_written_to_once():
+    party = Party(name="A", name_key="a", kind="other", mail=" Vest@lokaludvalg.example ")
+    party.contacts = [
+        PartyContact(name="B", mail="vest@lokaludvalg.example"),
+        PartyContact(name="C", mail="formand@lokaludvalg.example"),
+        PartyContact(name="D", mail=None),
+    ]
+    assert mail.addresses_of(party) == ["Vest@lokaludvalg.example", "formand@lokaludvalg.example"]
+    assert mail.addresses_of(None) == []
+
+
+LETTERS: dict[str, Callable[[Hearing], letter_words.Letter]] = {
+    "invitation": lambda hearing: letter_words.invitation(hearing, "Ådal Kommune"),
+    "reminder": lambda hearing: letter_words.reminder(hearing, "Ådal Kommune"),
+    "extension": lambda hearing: letter_words.extension(hearing, "Ådal Kommune", "Ferie"),
+    "granted": lambda hearing: letter_words.request_answer(hearing, "Ådal Kommune", True, date(2026, 4, 1), "Ja."),
+    "refused": lambda hearing: letter_words.request_answer(hearing, "Ådal Kommune", False, date(2026, 4, 1), "Nej."),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_letters_say_what_a_party_needs(archive: Archive, name: str):
+    with archive.instance.database.read() as session:
+        hearing = session.get_one(Hearing, archive.ids["hearing-open"])
+        letter = LETTERS[name](hearing).to("Ældrerådet", date(2026, 3, 12))
+    assert "Fælles skoledistrikt i Ådal Vest" in letter.subject
+    for needed in ("Til Ældrerådet\n", "torsdag den 12. marts 2026 kl. 23.59", "\n{link}\n", "hoering@aadal.example"):
+        assert needed in letter.text
+    assert "Bjørn Ærø\nÅdal Kommune\n" in letter.text
+    assert "\n\n\n" not in letter.text
+
+
+@pytest.mark.parametrize(
+    "line", ['smtp_tls = "ja"', 'mail_from = "ingen"', 'mail_from = "a@b.example\\nBcc: c@d.example"', "smtp_port = 0"]
+)
+def test_a_wrong_mail_setting_stops_the_start(tmp_path: Path, line: str):
+    (tmp_path / "config.toml").write_text(line, encoding="utf-8")
+    with pytest.raises(config.SettingsError, match=line.split()[0]):
+        config.load(tmp_path / "config.toml", {})
+
+
+def test_the_password_of_the_mail_server_is_never_shown():
+    assert "hemmelig" not in repr(config.Settings(smtp_password="hemmelig"))
+
+
+def test_the_moment_of_the_next_try_is_danish():
+    assert words.moment(datetime(2026, 7, 1, 10, 0, tzinfo=UTC)) == "1. juli 2026 kl. 12.00"
