@@ -31,6 +31,7 @@ def create_app(instance: Instance) -> Flask:
         health,
         hearings,
         help,
+        links,
         parties,
         responses,
         search,
@@ -43,7 +44,7 @@ def create_app(instance: Instance) -> Flask:
     context.connect(app, instance)
     context.words_for_templates(app)
     errors.register(app)
-    for task in (search, documents, hearings, responses, parties, desk, accounts, help, health):
+    for task in (search, documents, hearings, responses, links, parties, desk, accounts, help, health):
         app.register_blueprint(task.bp)
     cpr_guard.guard(app)  # before login, which would keep the address to go back to
     access.enforce(app)  # before the form tokens: nobody's body is read before we know who asks

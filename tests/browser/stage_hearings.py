@@ -14,4 +14,5 @@ def states(ids: dict[str, int]) -> list[State]:
         State("hoeringer", OFFICER, "/hoeringer"),
         State("parter", OFFICER, "/parter"),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
+        State("personligt-link-forkert", None, "/svar/forkert"),
     ]
