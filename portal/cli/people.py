@@ -16,6 +16,7 @@ from ingest.archive.store import Place
 from ingest.pipeline import Given, ingest_many
 from portal import demo as sample
 from portal.cli.output import opened
+from portal.demo import hearings
 from portal.demo.people import DEMO_USERS
 from portal.instance import Instance
 from portal.model import ClosedGrant, Role, User
@@ -71,14 +72,15 @@ def demo(documents: int, seed: int) -> None:
 
 
 def load_sample(instance: Instance, documents: int = 96, seed: int = 1) -> None:
-    """Write the sample municipality's files, take them in, and make its people."""
+    """Make the sample municipality's people, write its files, take them in, and hold its hearings."""
     folder = instance.files.sample
     paths = sample.build(folder, documents, seed)
     given = [Given(path, Place(str(path.relative_to(folder)))) for path in paths]
     bar: tqdm[Any] = tqdm(total=len(given), unit=" filer", desc="Indlæser", file=sys.stderr, dynamic_ncols=True)
+    add_sample_people(instance, os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9))
     with bar, workshop(instance) as shop:
         ingest_many(shop, given, lambda _outcome: _tick(bar))
-    add_sample_people(instance, os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9))
+        hearings.load(instance, shop)
 
 
 def _tick(bar: tqdm[Any]) -> None:
