@@ -13,7 +13,7 @@ from ingest.archive.store import Place
 from ingest.errors import Unreadable
 from ingest.pipeline import Given, Workshop, ingest_one
 from ingest.values import Outcome
-from portal import publishing
+from portal import publishing, words
 from portal.hearing_words import RESPONSE_KINDS
 from portal.instance import Instance
 from portal.model import Attachment, HearingPaper, ResponseVersion
@@ -54,7 +54,7 @@ def _uploaded(instance: Instance, job: Job, row: Attachment | HearingPaper) -> G
 def _written(shop: Workshop, version: ResponseVersion) -> Given:
     folder = shop.files.working_folder()
     path = folder / "svar.html"
-    path.write_text(page_of(version.content), encoding="utf-8")
+    path.write_text(page_of(version), encoding="utf-8")
     return Given(path, Place(f"høringssvar/{version.receipt_number}.html", audience=NOBODY))
 
 
@@ -66,11 +66,12 @@ def _connect(session: Session, row: Any, document_id: int | None) -> None:
     publishing.set_audience(session, session.get_one(Document, document_id))
 
 
-def page_of(content: dict[str, Any]) -> str:
+def page_of(version: ResponseVersion) -> str:
     """Write a response as the page that search reads."""
-    hearing = content["hearing"]
+    content, hearing = version.content, version.content["hearing"]
     title = f"Høringssvar fra {content['party']}"
     lines = [f"<h1>{escape(title)}</h1>", f"<p>Høring: {escape(hearing['title'])}</p>"]
+    lines.append(f"<p>Dato: {words.day(version.sent_at)}</p>")
     if hearing["case_number"]:
         lines.append(f"<p>Sagsnummer: {escape(hearing['case_number'])}</p>")
     if content["kind"] != "answer":
