@@ -18,11 +18,7 @@ def _stub(rule: str, name: str) -> None:
     bp.add_url_rule(rule, name, _STAFF(view))
 
 
-_stub("/<int:hearing_id>", "show")
-_stub("/ny", "new")
-_stub("/<int:hearing_id>/ret", "edit")
 _stub("/<int:hearing_id>/parter", "party_list")
 _stub("/<int:hearing_id>/breve", "letters")
-_stub("/<int:hearing_id>/registrer", "registered")
 _stub("/<int:hearing_id>/journal", "journal")
 _stub("/historisk/ny", "historical")
