@@ -6,19 +6,19 @@ from flask import Blueprint, request
 
 from portal.context import instance
 
-bp = Blueprintreading, registering, registering_many"hearings", __name__, url_prefix="/hoeringer")
+bp = Blueprint("hearings", __name__, url_prefix="/hoeringer")
 
 _FILES_AT_ONCE = 5  # as many of the largest allowed file; more go in the next round
 
 
 @bp.before_app_request
-def _room_for_filesreading, registering, registering_many) -> None:
+def _room_for_files() -> None:
     """Let the upload of papers alone send more than a form; who may is asked before anything of it is read."""
     if request.endpoint == "hearings.upload_papers":
-        request.max_content_length = _FILES_AT_ONCE * reading, registering, registering_manyinstancereading, registering, registering_many).settings.max_file_mb << 20)
+        request.max_content_length = _FILES_AT_ONCE * (instance().settings.max_file_mb << 20)
 
 
-from portal.hearings import reading, registering, registering_many  # noqa: E402
+from portal.hearings import (  # noqa: E402
     edit,  # noqa: F401
     listing,  # noqa: F401
     new,  # noqa: F401
@@ -26,6 +26,8 @@ from portal.hearings import reading, registering, registering_many  # noqa: E402
     publish,  # noqa: F401
     questions,  # noqa: F401
     reading,  # noqa: F401
+    registering,  # noqa: F401
+    registering_many,  # noqa: F401
     show,  # noqa: F401
     stubs,  # noqa: F401
 )

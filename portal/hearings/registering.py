@@ -1,0 +1,184 @@
+"""/hoeringer/<hearing>/registrer: staff register one answer that came by mail or paper."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from flask import Response as Answer
+from flask import abort, flash, make_response, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from ingest import jobs
+from ingest.archive.model import now
+from portal import access, answers, clock, dates, words
+from portal.context import db, instance
+from portal.hearings import bp, trays
+from portal.hearings.registering_form import OTHER, RegisterForm
+from portal.hearings.taking import Incoming, Taken, Upload, find, take
+from portal.hearings.trays import Kept, NotATray, Tray
+from portal.model import Channel, Hearing, Invitation, Response, ResponseKind
+from portal.party_names import key_of
+from portal.standing import name_of
+
+MOST_FILES, MOST_MB_TOGETHER = 20, 200
+_FORM_BYTES = 2 << 20
+
+
+@bp.before_app_request
+def _room_for_scans() -> None:
+    """Let these forms alone send more than others; who may register is asked before anything of it is read."""
+    if request.endpoint == "hearings.registered":
+        request.max_content_length = (MOST_MB_TOGETHER << 20) + _FORM_BYTES
+        request.max_form_memory_size = _FORM_BYTES
+
+
+@bp.route("/<int:hearing_id>/registrer", methods=["GET", "POST"])
+@access.allow(*access.RUNS_HEARINGS)
+def registered(hearing_id: int) -> Answer:
+    """Show the form, or register what it says."""
+    hearing, moment = find_begun(db.session, hearing_id), now()
+    form = _form(hearing, moment.astimezone(words.ZONE).date())
+    if request.method == "GET":
+        return _page(hearing, form, [], [])
+    tray = _tray(hearing, form.tray.data or "")
+    refused = trays.put(tray, request.files.getlist("files"), instance().settings.max_file_mb << 20)
+    tray.remove(request.form.getlist("remove"))
+    files = tray.files()
+    form.tray.data = tray.token if files else ""
+    good = form.validate_on_submit() and form.makes_sense(len(files), _on_the_list(hearing, form), MOST_FILES)
+    if refused:
+        form.say("files", " ".join(refused))
+    warnings = _warnings(db.session, hearing, form) if good else []
+    if form.errors or (warnings and not form.confirmed.data):
+        return _page(hearing, form, files, warnings)
+    return _register(hearing_id, form, tray)
+
+
+def find_begun(session: Session, hearing_id: int) -> Hearing:
+    """Give a hearing that answers can come to; 404 for one that is not published."""
+    hearing = access.find_hearing(session, access.me(), hearing_id)
+    if hearing.template or (hearing.published_at is None and not hearing.historical):
+        abort(404)
+    return hearing
+
+
+def _form(hearing: Hearing, today: date) -> RegisterForm:
+    form = RegisterForm(part=request.args.get("part", ""), received_on=f"{today:%d-%m-%Y}")
+    form.today, form.case_number.description = today, hearing.case_number or ""
+    rows = [row for row in hearing.invitations if row.withdrawn_at is None]
+    named = sorted(((str(row.id), words.masked(name_of(row))) for row in rows), key=lambda pair: pair[1].casefold())
+    form.offer(named)
+    if not form.submission.data:
+        form.submission.data = answers.new_submission()
+    return form
+
+
+def _tray(hearing: Hearing, token: str) -> Tray:
+    files, secret, whose = instance().files, instance().settings.secret_key, f"{access.me().id}:{hearing.id}"
+    with suppress(NotATray):
+        return trays.opened(files, secret, whose, token)
+    return trays.new(files, secret, whose)
+
+
+def _on_the_list(hearing: Hearing, form: RegisterForm) -> str | None:
+    """Give the id of the invited party that a sender "not on the list" is by its name."""
+    key = key_of(form.sender.data or "")
+    rows = (row for row in hearing.invitations if row.withdrawn_at is None and row.party)
+    return next((str(row.id) for row in rows if row.party and key_of(row.party.name) == key), None)
+
+
+def _warnings(session: Session, hearing: Hearing, form: RegisterForm) -> list[str]:
+    """Say what somebody should think of once more before it is registered."""
+    said = []
+    there = find(session, hearing, form.invitation_id, form.sender.data or "")
+    if there is not None and there.versions:
+        said.append(_already(there))
+    day = dates.read_day(form.received_on.data or "")
+    if day and hearing.opens_on and day < hearing.opens_on:
+        said.append(f"Høringen begyndte først {words.day(hearing.opens_on)}. Er {words.day(day)} den rigtige dag?")
+    return said
+
+
+def _already(there: Response) -> str:
+    last = there.versions[-1]
+    return (
+        f"{words.masked(name_of(there.invitation, there))} har allerede svaret {words.day(last.sent_at)} "
+        f"(kvittering {last.receipt_number}). Registrerer du, gælder det nye svar, og det gamle bliver gemt."
+    )
+
+
+def _register(hearing_id: int, form: RegisterForm, tray: Tray) -> Answer:
+    uploads, kept = receive(tray, tray.files()), False
+    try:
+        with instance().database.write() as session:
+            taken = _take(session, hearing_id, form, uploads)
+            name = name_of(taken.version.response.invitation, taken.version.response)
+            number, late, response_id = taken.version.receipt_number, taken.version.late, taken.version.response_id
+        kept = bool(taken.jobs)
+    except answers.OtherSubmission:
+        abort(400)
+    finally:
+        if not kept:
+            discard(uploads)
+    for job_id in taken.jobs:
+        jobs.wake(instance().files, job_id)
+    tray.empty()
+    marked = " Det er markeret som kommet efter fristen." if late else ""
+    flash(f"Svaret fra {words.masked(name)} er registreret. Kvittering {number}.{marked}")
+    target = url_for("hearings.response", hearing_id=hearing_id, response_id=response_id)
+    return make_response("", 303, {"Location": target})
+
+
+def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[Upload, ...]) -> Taken:
+    hearing = find_begun(session, hearing_id)
+    invitation_id = form.invitation_id
+    if invitation_id is not None and session.get_one(Invitation, invitation_id).withdrawn_at is not None:
+        abort(404)
+    incoming = Incoming(
+        invitation_id=invitation_id,
+        sender=" ".join((form.sender.data or "").split()),
+        channel=Channel(form.channel.data),
+        received_on=dates.read_day(form.received_on.data or "") or clock.today(now()),
+        kind=ResponseKind(form.kind.data),
+        text=(form.text.data or "").strip(),
+        uploads=uploads,
+        submission=form.submission.data or answers.new_submission(),
+        case_number=(form.case_number.data or "").strip() or None,
+        document_number=(form.document_number.data or "").strip() or None,
+        theme=(form.theme.data or "").strip(),
+    )
+    return take(session, hearing, incoming, access.me(), now())
+
+
+def receive(tray: Tray, files: list[Kept]) -> tuple[Upload, ...]:
+    """Copy files of a tray in among the uploads, where their jobs look for them."""
+    return tuple(_received(tray, kept) for kept in files)
+
+
+def _received(tray: Tray, kept: Kept) -> Upload:
+    with tray.path(kept).open("rb") as stream:
+        path = instance().files.receive(stream, kept.size)
+    assert path is not None  # noqa: S101  (as large as it was)
+    return Upload(path, kept.name, kept.size, kept.sha256, kept.media_type)
+
+
+def discard(uploads: tuple[Upload, ...]) -> None:
+    """Delete uploads that no job was made for: nothing was registered, or it was before."""
+    for upload in uploads:
+        upload.path.unlink(missing_ok=True)
+
+
+def _page(hearing: Hearing, form: RegisterForm, files: list[Kept], warnings: list[str]) -> Answer:
+    page = render_template(
+        "hearings/registering.html",
+        hearing=hearing,
+        state=clock.state_of(hearing, now()),
+        today=clock.today(now()),
+        form=form,
+        files=files,
+        warnings=warnings,
+        other=OTHER,
+        most_mb=instance().settings.max_file_mb,
+    )
+    return make_response(page, 422 if request.method == "POST" else 200)

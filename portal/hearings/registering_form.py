@@ -1,0 +1,105 @@
+"""The form of one registered answer, with the words it answers in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, Length
+
+from portal import dates
+from portal.hearing_words import CHANNELS, RESPONSE_KINDS
+from portal.model import Channel, ResponseKind
+
+OTHER = "andre"
+_LONGEST_TEXT = 400_000  # characters: a long answer typed off has 40,000
+_CHANNELS = [SelectChoice(c.value, CHANNELS[c]) for c in (Channel.MAIL, Channel.PAPER)]
+_KINDS = [SelectChoice(kind.value, RESPONSE_KINDS[kind]) for kind in ResponseKind]
+
+
+def _long(most: int) -> Length:
+    return Length(max=most, message=f"Skriv højst {most} tegn her.")
+
+
+class RegisterForm(FlaskForm):  # type: ignore[misc]
+    """Who answered, when, how and what."""
+
+    part = SelectField("Hvem svarer", [DataRequired("Vælg, hvem der svarer.")])
+    sender = StringField("Afsenderens navn", [_long(200)])
+    channel = RadioField("Kom som", choices=_CHANNELS, default=Channel.MAIL.value)
+    received_on = StringField("Modtaget den")
+    kind = RadioField("Hvad svarer de", choices=_KINDS, default=ResponseKind.ANSWER.value)
+    text = TextAreaField("Svarets tekst", [_long(_LONGEST_TEXT)])
+    files = MultipleFileField("Filer")
+    case_number = StringField("Sagsnummer", [_long(100)])
+    document_number = StringField("Dokumentnummer", [_long(100)])
+    theme = StringField("Tema", [_long(200)])
+    confirmed = BooleanField("Ja, registrér svaret alligevel")
+    tray = HiddenField()
+    submission = HiddenField(validators=[_long(100)])
+    today: date
+
+    def offer(self, parties: list[tuple[str, str]]) -> None:
+        """Set who can be chosen: (id of the invitation, name) each."""
+        named = [SelectChoice(key, name) for key, name in parties]
+        self.part.choices = [SelectChoice("", "Vælg"), *named, SelectChoice(OTHER, "En anden, der ikke er på listen")]
+
+    @property
+    def invitation_id(self) -> int | None:
+        """The id of the invitation that was chosen; None for a sender who is not on the list."""
+        return None if self.part.data == OTHER else int(self.part.data)
+
+    def validate_received_on(self, field: Field) -> None:
+        """Take a day that has been."""
+        if said := problem_of_day(field.data or "", self.today):
+            raise ValidationError(said)
+
+    def makes_sense(self, files: int, on_the_list: str | None, most_files: int) -> bool:
+        """Look at what no field can see alone, and say it at the field it is about.
+
+        Args:
+            files: How many came with it.
+            on_the_list: The party whose name a sender "not on the list" has.
+            most_files: The limit.
+        """
+        if self.part.data == OTHER and not (self.sender.data or "").strip():
+            self.say("sender", "Skriv, hvem der svarer.")
+        elif self.part.data == OTHER and on_the_list:
+            self.say("part", f"{self.sender.data} står på høringslisten. Vælg parten på listen i stedet.")
+        answer, text = self.kind.data == ResponseKind.ANSWER, (self.text.data or "").strip()
+        if answer and not text and not files:
+            self.say("text", "Skriv svarets tekst, eller vælg en fil med svaret.")
+        if not answer and text:
+            self.say("text", "Der står en tekst, men det er ikke et svar. Vælg Svar, eller slet teksten.")
+        if files > most_files:
+            self.say("files", f"Et svar kan højst have {most_files} filer. Fjern nogle af dem.")
+        return not self.errors
+
+    def say(self, name: str, message: str) -> None:
+        """Put an error on a field that the form itself could not find."""
+        field: Any = self[name]
+        field.errors = [*field.errors, message]
+
+
+def problem_of_day(typed: str, today: date) -> str | None:
+    """Say what is wrong with the day an answer came; None when nothing is."""
+    try:
+        day = dates.read_day(typed)
+    except dates.WrongDate:
+        return f"Datoen findes ikke. {dates.HOW}"
+    if day is None:
+        return "Skriv, hvilken dag svaret kom."
+    return "Datoen ligger i fremtiden. Skriv den dag, svaret kom." if day > today else None

@@ -1,0 +1,191 @@
+"""Registering what came by mail or paper: one answer, kept as those the parties send themselves, with a receipt.
+
+Inside the caller's write transaction; the caller wakes the worker after the commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest import cpr
+from portal import answers, publishing
+from portal.access import Person
+from portal.hearing_words import CHANNELS
+from portal.model import (
+    Attachment,
+    Channel,
+    Hearing,
+    HearingEvent,
+    Invitation,
+    QuestionKind,
+    Response,
+    ResponseKind,
+    ResponseVersion,
+)
+from portal.party_names import key_of
+from portal.standing import name_of
+from portal.words import ZONE, day
+
+_NOON = time(12)
+_CPR_REASON = "Registreret af kommunen, som det kom."
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that lies among the uploads, and what it is."""
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One answer as it came.
+
+    Attributes:
+        invitation_id: The party; None for a sender who was not asked, whose name is `sender`.
+        received_on: The day it came; not after today.
+        text: What it says; "" when a file or the kind says it.
+        submission: One-time key: the same again registers nothing more.
+    """
+
+    invitation_id: int | None
+    sender: str
+    channel: Channel
+    received_on: date
+    kind: ResponseKind
+    text: str
+    uploads: tuple[Upload, ...]
+    submission: str
+    case_number: str | None = None
+    document_number: str | None = None
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was registered. `jobs`: to be woken after the commit."""
+
+    version: ResponseVersion
+    jobs: tuple[int, ...]
+
+
+def moment_of(received_on: date, now: datetime) -> datetime:
+    """Give the moment a registered answer counts as sent: noon in Copenhagen that day, but never after now."""
+    return min(datetime.combine(received_on, _NOON, ZONE).astimezone(UTC), now)
+
+
+def take(session: Session, hearing: Hearing, incoming: Incoming, person: Person, now: datetime) -> Taken:
+    """Register an answer; one that is there gets a new version. What a party is drafting stays as it is."""
+    known = session.scalar(select(ResponseVersion).where(ResponseVersion.submission == incoming.submission))
+    if known is not None:
+        return Taken(known, ())
+    response = find(session, hearing, incoming.invitation_id, incoming.sender) or _begun(session, hearing, incoming)
+    draft, before = response.draft, {id(file) for v in response.versions for file in _sent_files(response, v)}
+    for file in response.files:
+        if id(file) in before:
+            file.removed_at = now  # of the version that is replaced: kept with it, not sent again
+    attachments, begun = _attach(session, response, incoming.uploads, person)
+    moment = moment_of(incoming.received_on, now)
+    content = content_of(hearing, name_of(response.invitation, response), incoming, attachments)
+    by = f"{person.name} registrerede, hvad der kom som {CHANNELS[incoming.channel].lower()}"
+    reason = _CPR_REASON if cpr.mask(incoming.text) != incoming.text else None
+    version = answers.send(
+        session, response, content, submission=incoming.submission, sent_by=by, moment=moment, cpr_reason=reason
+    )
+    response.draft = draft
+    _note(session, response, incoming, person, now, version)
+    return Taken(version, (*begun, *([version.job_id] if version.job_id else [])))
+
+
+def find(session: Session, hearing: Hearing, invitation_id: int | None, sender: str) -> Response | None:
+    """Give the response of a party, or of a sender who was not asked, by name; None when nothing was begun."""
+    asked = select(Response).where(Response.hearing_id == hearing.id)
+    if invitation_id is not None:
+        return session.scalar(asked.where(Response.invitation_id == invitation_id))
+    key = key_of(sender)
+    unasked = session.scalars(asked.where(Response.invitation_id.is_(None)))
+    return next((response for response in unasked if key_of(response.sender) == key), None)
+
+
+def _begun(session: Session, hearing: Hearing, incoming: Incoming) -> Response:
+    invitation = session.get_one(Invitation, incoming.invitation_id) if incoming.invitation_id else None
+    response = Response(hearing=hearing, invitation=invitation, sender="" if invitation else incoming.sender)
+    session.add(response)
+    session.flush()
+    return response
+
+
+def _sent_files(response: Response, version: ResponseVersion) -> list[Attachment]:
+    digests = {file["sha256"] for file in version.content["attachments"]}
+    return [file for file in response.attachments if file.sha256 in digests]
+
+
+def _attach(
+    session: Session, response: Response, uploads: Sequence[Upload], person: Person
+) -> tuple[list[Attachment], list[int]]:
+    attachments, begun = [], []
+    for upload in uploads:
+        attachment = Attachment(
+            response=response,
+            name=upload.name,
+            size=upload.size,
+            sha256=upload.sha256,
+            media_type=upload.media_type,
+        )
+        session.add(attachment)
+        session.flush()
+        begun.append(publishing.attach(session, attachment, upload.path, person.id).id)
+        attachments.append(attachment)
+    return attachments, begun
+
+
+def content_of(hearing: Hearing, party: str, incoming: Incoming, attachments: Sequence[Attachment]) -> dict[str, Any]:
+    """Write down what came. A letter answers the hearing as a whole, unless there is but one question to answer.
+
+    A scanned page that says "ingen bemærkninger" is kept too.
+    """
+    questions = hearing.questions
+    only = questions[0] if len(questions) == 1 and questions[0].kind == QuestionKind.TEXT else None
+    said = {str(only.id): incoming.text} if only else {}
+    content = answers.copy_of(hearing, party, incoming.kind, said, attachments)
+    if incoming.kind == ResponseKind.ANSWER and only is None:
+        whole = {"question_id": None, "section": "", "question": "Høringssvar", "answer": incoming.text}
+        content["answers"] = [whole] if incoming.text else []
+    content["attachments"] = [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in attachments]
+    return content
+
+
+def _note(
+    session: Session, response: Response, incoming: Incoming, person: Person, now: datetime, version: ResponseVersion
+) -> None:
+    """Keep what journalising needs, and who registered it."""
+    response.channel, response.received_on = incoming.channel.value, incoming.received_on
+    response.registered_by = person.id
+    response.case_number = incoming.case_number or response.case_number
+    response.document_number = incoming.document_number or response.document_number
+    response.theme = incoming.theme or response.theme
+    name = name_of(response.invitation, response)
+    text = (
+        f"{person.name} registrerede svar fra {name}, modtaget {day(incoming.received_on)} ({version.receipt_number})."
+    )
+    session.add(
+        HearingEvent(
+            hearing_id=response.hearing_id,
+            invitation_id=response.invitation_id,
+            user_id=person.id,
+            what="registered",
+            text=text,
+            at=now,
+        )
+    )
