@@ -64,6 +64,11 @@ EXPIRED = Words(
     "Der gik for længe, eller du er logget ind igen i et andet vindue. Der er ikke gemt noget.",
     "Gå tilbage, genindlæs siden, og send formularen igen.",
 )
+TOO_MUCH_TO_ANSWER = Words(
+    "Filerne fylder for meget",
+    "Svaret blev ikke gemt denne gang, fordi filerne tilsammen fylder mere end grænsen.",
+    "Gå tilbage: din tekst står der endnu. Fjern nogle af filerne, og gem igen.",
+)
 CLOSED = Words(
     "Originalen er ikke åben for dig",
     "Filen indeholder noget, der er lukket, eller som ingen endnu har set efter. De åbne punkter kan du læse på siden.",
@@ -82,29 +87,31 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(ClosedToYou, _closed)
     app.register_error_handler(IndexDamaged, _rebuilding)
-    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(CSRFError, expired)
 
 
 def _http(error: HTTPException) -> Response:
     if error.response is not None:  # a redirect by the router
         return make_response(error.get_response())
-    return _page(error.code or 500, PAGES.get(error.code or 500, _OTHER), error)
+    return page(error.code or 500, PAGES.get(error.code or 500, _OTHER), error)
 
 
 def _closed(error: ClosedToYou) -> Response:
-    return _page(403, CLOSED, error)
+    return page(403, CLOSED, error)
 
 
 def _rebuilding(error: IndexDamaged) -> Response:
     log.error("the index cannot be opened: %s", error)
-    return _page(503, REBUILDING, ServiceUnavailable(retry_after=120))
+    return page(503, REBUILDING, ServiceUnavailable(retry_after=120))
 
 
-def _expired(error: CSRFError) -> Response:
-    return _page(400, EXPIRED, error)
+def expired(error: CSRFError) -> Response:
+    """Say that the form's token is no longer good."""
+    return page(400, EXPIRED, error)
 
 
-def _page(code: int, words: Words, error: HTTPException) -> Response:
+def page(code: int, words: Words, error: HTTPException) -> Response:
+    """Show an error page with the headers that belong to the error."""
     response = make_response(render_template("error.html", code=code, words=words), code)
     headers = error.get_response().headers
     for name in ("Retry-After", "Allow"):

@@ -80,7 +80,7 @@ def _data(version: ResponseVersion, shown: Callable[[str], str]) -> dict[str, An
         "number": version.receipt_number,
         "party": content["party"],
         "lead": f"{shown(content['party'])} har svaret på høringen »{shown(content['hearing']['title'])}«.",
-        "facts": [[label, shown(value), exact] for label, value, exact in _facts(version) if value],
+        "facts": [[label, value if exact else shown(value), exact] for label, value, exact in _facts(version) if value],
         "said": [] if said else [f"{RESPONSE_KINDS[content['kind']]}."],
         "parts": _parts(content["answers"], shown),
         "attachments": [file | {"name": shown(file["name"]), "size": words.size(file["size"])}

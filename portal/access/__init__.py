@@ -28,7 +28,7 @@ from portal.access.hearings import (
     sees_responses,
 )
 from portal.access.people import DESK, EVERY_COMMITTEE, RUNS_HEARINGS, Person, load, me, person_of
-from portal.access.rules import UnruledRoute, allow, anyone, enforce, is_local, log_in, log_out, parties
+from portal.access.rules import LoggedOut, UnruledRoute, allow, anyone, enforce, is_local, log_in, log_out, parties
 
 __all__ = [
     "DESK",
@@ -36,6 +36,7 @@ __all__ = [
     "RUNS_HEARINGS",
     "Actor",
     "ClosedToYou",
+    "LoggedOut",
     "Part",
     "Person",
     "UnruledRoute",

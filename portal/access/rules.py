@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, request, session, url_for
 from flask_login import LoginManager, current_user, login_user
+from werkzeug.exceptions import Unauthorized
 
 from portal.access.hearings import link_is_good
 from portal.access.people import Person, load
@@ -22,6 +23,13 @@ _by_link: set[Callable[..., Any]] = set()  # views that also take those who came
 
 class UnruledRoute(RuntimeError):
     """A route that does not say who may use it: the application must not start."""
+
+
+class LoggedOut(Unauthorized):
+    """A form came from somebody who is not logged in any more.
+
+    It answers with the way to the login page; a task whose forms hold long texts catches it and gives them back.
+    """
 
 
 def allow(*roles: Role) -> Callable[[View], View]:
@@ -77,6 +85,8 @@ def _check() -> Response | None:
     if roles is None or (view in _by_link and not current_user.is_authenticated and link_is_good(db.session)):
         return None
     if not current_user.is_authenticated:
+        if request.method == "POST":
+            raise LoggedOut(response=_to_login())
         return _to_login()
     if current_user.role not in roles:
         abort(403)

@@ -1,0 +1,119 @@
+"""The check page: everything as the municipality will get it, what is missing, and what should not be in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response as Answer
+from flask import flash, make_response, render_template
+
+from ingest import cpr
+from ingest.archive.model import now
+from ingest.cpr import Certainty
+from portal import access, answers
+from portal.context import db
+from portal.model import ResponseKind
+from portal.responses import ROOT, bp, drafts
+from portal.responses.attaching import shown
+from portal.responses.place import Place, find
+from portal.responses.write import Problem, about
+
+_AROUND = 40  # characters shown on each side of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A place that seems to hold a civil registration number.
+
+    Attributes:
+        anchor: Of the field on the page where one writes.
+        where: In Danish: which question, or which attachment.
+        before, masked, after: The words around it, and the number as it may be shown.
+    """
+
+    anchor: str
+    where: str
+    before: str
+    masked: str
+    after: str
+    reason: str
+
+
+@bp.get(f"{ROOT}/kontrol")
+@access.parties
+def check(hearing_id: int, invitation_id: int) -> Answer:
+    """Show the answer as it will be sent."""
+    place = find(db.session, hearing_id, invitation_id, now())
+    if not place.is_open or not place.is_writing:
+        return make_response("", 303, {"Location": place.address()})
+    if place.response is None:
+        flash("Skriv svaret, før du sender det.")
+        return make_response("", 303, {"Location": place.address()})
+    return page(place)
+
+
+def page(place: Place, said: Sequence[Problem] = (), status: int = 200, reason: str = "") -> Answer:
+    """Show the check page.
+
+    Args:
+        place: Whose answer; something was written.
+        said: What else than the answer itself keeps it from being sent.
+        status: Of the page.
+        reason: What was typed as the reason to send numbers.
+    """
+    response = place.response
+    files = response.files if response else []
+    text = render_template(
+        "responses/check.html",
+        **about(place, place.draft),
+        problems=[*problems(place), *said],
+        warned=warned(place),
+        content=answers.copy_of(place.hearing, place.party, ResponseKind.ANSWER, place.draft, files),
+        files=shown(response),
+        submission=answers.new_submission(),
+        reason=reason,
+    )
+    return make_response(text, status)
+
+
+def problems(place: Place) -> list[Problem]:
+    """Give what must be mended before it can be sent: (id of the field where one writes, sentence)."""
+    questions = place.hearing.questions
+    found = [
+        (f"svar-{question.id}", f"Besvar spørgsmål {number}: {question.text}")
+        for number, question in enumerate(questions, 1)
+        if question in drafts.missing(place.draft, questions)
+    ]
+    files = place.response.files if place.response else []
+    if not found and not files and not drafts.answered(place.draft, questions):
+        anchor = f"svar-{questions[0].id}" if questions else "bilag"
+        return [(anchor, "Skriv et svar, eller vedhæft det som bilag.")]
+    return found
+
+
+def warned(place: Place) -> list[Warned]:
+    """Give the places in the answers and in the names of files that seem to hold civil registration numbers."""
+    found = []
+    for number, question in enumerate(place.hearing.questions, 1):
+        text = place.draft.get(str(question.id), "")
+        found += _in(text, f"svar-{question.id}", f"Spørgsmål {number}")
+    for file in place.response.files if place.response else ():
+        found += _in(file.name, "bilag", "Navnet på et bilag")
+    return found
+
+
+def _in(text: str, anchor: str, where: str) -> list[Warned]:
+    covered = cpr.mask(text)
+    return [
+        Warned(
+            anchor,
+            where,
+            covered[max(0, one.start - _AROUND) : one.start],
+            one.masked,
+            covered[one.end : one.end + _AROUND],
+            one.reason,
+        )
+        for one in cpr.find(text)
+        if one.certainty.reaches(Certainty.MEDIUM)
+    ]
