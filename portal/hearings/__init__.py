@@ -18,16 +18,16 @@ def _room_for_files() -> None:
         request.max_content_length = _FILES_AT_ONCE * (instance().settings.max_file_mb << 20)
 
 
-from portal.hearings import (  # noqa: E402
-    edit,  # noqa: F401
-    listing,  # noqa: F401
-    new,  # noqa: F401
-    papers,  # noqa: F401
-    publish,  # noqa: F401
-    questions,  # noqa: F401
-    reading,  # noqa: F401
-    registering,  # noqa: F401
-    registering_many,  # noqa: F401
-    show,  # noqa: F401
-    stubs,  # noqa: F401
+from portal.hearings import (  # noqa: E402, F401
+    edit,
+    listing,
+    new,
+    papers,
+    publish,
+    questions,
+    reading,
+    registering,
+    registering_many,
+    show,
+    stubs,
 )
