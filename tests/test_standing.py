@@ -20,8 +20,13 @@ _ids = count(1)
 
 
 def hearing(**more: object) -> Hearing:
-    values: dict[str, object] = {"deadline": DEADLINE, "opens_on": date(2026, 3, 1), "published_at": BEFORE}
-    return Hearing(title="H", type="other", historical=False, **(values | more))
+    values: dict[str, object] = {
+        "deadline": DEADLINE,
+        "opens_on": date(2026, 3, 1),
+        "published_at": BEFORE,
+        "historical": False,
+    }
+    return Hearing(title="H", type="other", **(values | more))
 
 
 def sent(kind: str = "answer", late: bool = False, withdrawn: datetime | None = None) -> Response:
