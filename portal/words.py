@@ -20,6 +20,7 @@ WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()  # noq
 KINDS = {
     "agenda": "Dagsorden",
     "minutes": "Referat",
+    "minutes_item": "Punkt i referat",
     "decision": "Beslutning",
     "hearing_letter": "Høringsbrev",
     "hearing_response": "Høringssvar",
@@ -64,6 +65,7 @@ LAYERS = {
 FIELDS = {
     "title": "Titel",
     "kind": "Type",
+    "kind_probability": "Typens sikkerhed",
     "committee": "Udvalg",
     "meeting_date": "Mødedato",
     "date": "Dato",

@@ -127,8 +127,8 @@ class _Writer:
 
     def _is_frame(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
-        if tag == "button" and node.css_first("h1, h2, h3, h4") is not None:
-            return False  # FirstAgenda folds an item out from a button around its heading
+        if tag == "button" and (_in_heading(node) or node.css_first("h1, h2, h3, h4") is not None):
+            return False  # an item is folded out from a button around its heading, or inside it
         if tag in _DROPPED and not (self._framed and tag in ("nav", "footer")):
             return True
         if "hidden" in attributes and attributes["hidden"] != "until-found":
@@ -203,6 +203,11 @@ class _Writer:
             line, self._number = self._number + line, ""
             self.headings.append(line)
             self._pieces.append(f"\n\n{line}\n\n")
+
+
+def _in_heading(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and (parent.tag in _HEADINGS or parent.tag == "summary")
 
 
 def _one_line(text: str) -> str:

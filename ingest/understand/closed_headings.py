@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from ingest.understand.headings import Heading, bare_title, support_after
 from ingest.understand.seen import Seen
 
+_NO_CONTENT = re.compile(r"(?i)\W*(?:ingen(?: lukkede (?:punkter|sager))?|intet|side \d+(?: af \d+)?|\d+|-)?\W*")
 _LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
+
+
+def without_empty(items: list[Heading], seen: Sequence[Seen]) -> list[Heading]:
+    """Leave out a numbered `4. Lukkede punkter` under which nothing stands: it is the heading of an empty part."""
+    kept = []
+    for k, item in enumerate(items):
+        stop = items[k + 1].line if k + 1 < len(items) else len(seen)
+        mark = seen[item.line].mark
+        section = mark is not None and mark.alone and mark.plural and mark.what == "section"
+        if not section or any(not _NO_CONTENT.fullmatch(one.text) for one in seen[item.end : stop]):
+            kept.append(item)
+    return kept
 
 
 def with_closed(items: list[Heading], seen: Sequence[Seen]) -> list[Heading]:

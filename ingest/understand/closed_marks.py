@@ -39,7 +39,11 @@ _OPEN = re.compile(r"\b(?:åb(?:en|ent|ne)|aab(?:en|ent|ne)|ab(?:en|ent|ne))\b",
 _BESIDE_OPEN = re.compile(
     r"(?i)\b(?:aa?|å)b(?:en|ent|ne)(?:\s(?:sag|punkt))?(?P<by>\s?[/|–-][\s/|–-]{0,4}|\s(?:eller|og)\s)$"
 )
-_LEAD = re.compile(r"[\s\W\d_]*(?:(?:punkt|pkt|sag|nr|dagsordenspunkt|bilag)\.?[\s\W\d_]*)?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"[\s\W\d_]*(?:(?:punkt|pkt|sag|nr|dagsordenspunkt|bilag)\.?[\s\W\d_]*"
+    r"|(?:punkter|sager|emner|dagsordens?punkter)\s(?:p(?:å|a|aa)|til|i|for|fra|under)\s(?:det\s|den\s)?)?",
+    re.IGNORECASE,
+)
 _SEPARATED = re.compile(r"[-–—(\[{/|,;:•*·]\s*$")
 _HOURS = re.compile(
     r"(?i)(?:dag|dage|aften|kl\.?|\d[.:]\d\d|jul|nyt[åa]r|p[åa]ske|pinse|ferie|weekend|uge \d+|åbningstid\w*|telefontid"

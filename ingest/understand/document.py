@@ -15,7 +15,9 @@ from ingest.understand.identity import identity, told_identity
 from ingest.understand.item_values import item_values
 from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
 from ingest.understand.lines import lines_of
+from ingest.understand.municipality import municipality
 from ingest.understand.outline import outline
+from ingest.understand.publisher import publisher
 from ingest.understand.quality import damaged_pages, language_quality
 from ingest.understand.routing import routing
 from ingest.understand.sections import sections
@@ -26,7 +28,8 @@ from ingest.understand.values_found import Value, evidence
 from ingest.values import Evidence, Field, Source, Understood
 
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
-_PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "date"))
+_PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "kind_probability", "date"))
+_DECIDED = frozenset(("decision", "decision_type", "decision_body", "dissent", "reservation"))
 _HEAD = 40  # lines in which a paper without items carries its case number
 
 
@@ -48,6 +51,7 @@ class _Read:
     reasons: Sequence[str]
     readable: Sequence[int]
     kind: Kind
+    path: str
 
     @property
     def whole(self) -> bool:
@@ -87,7 +91,7 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
     kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family, path)
     if kind.line is not None:
         kind = replace(kind, line=readable[kind.line])
-    return _Read(source, seen, family, found.items, parts, reasons, readable, kind)
+    return _Read(source, seen, family, found.items, parts, reasons, readable, kind, path)
 
 
 def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
@@ -132,11 +136,14 @@ class _Places:
 def _of_document(read: _Read) -> Iterator[Value]:
     if read.kind.words:
         yield Value("kind", read.kind.name, read.kind.line, read.kind.words)
+        yield Value("kind_probability", f"{read.kind.probability:.2f}", read.kind.line, read.kind.words)
     reasons = [""] * len(read.seen) if read.whole else read.reasons
     title = title_of(read.source, read.seen, reasons, read.items, read.family)
     if title and not (read.whole and title.line is None):
         yield Value("title", title.text, title.line)
     yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name)
+    yield from municipality(read.seen, read.readable, read.source.title)
+    yield from publisher(read.seen, read.readable, read.source.title, read.path, read.kind.name)
     if read.source.created and not read.family:
         yield Value("date", read.source.created.isoformat(), None, "dato i mailens hoved")
     if read.family:
@@ -157,7 +164,9 @@ def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
         closed = bool(read.reasons[min(item.line, len(read.reasons) - 1)])
         may_read = {n: bool(read.reasons[n]) == closed for n in range(item.line, stop)}
         yield Value("item", item.number or item.title or item.printed, item.line, item.printed, part)
-        yield from item_values(read.seen, item, stop, may_read, committee, part)
+        told = item_values(read.seen, item, stop, may_read, committee, part)
+        # what an agenda prints as a decision is one that somebody proposes
+        yield from (v for v in told if read.kind.name != "agenda" or v.name not in _DECIDED)
         lines = [n for n, readable in may_read.items() if readable]
         yield from routing(read.seen, lines, part)
         yield from hearing_values(read.seen, lines, part)

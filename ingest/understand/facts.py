@@ -10,7 +10,7 @@ from ingest.understand.bodies import body_in, is_body, local_bodies
 from ingest.understand.dates import days_in, first_day, is_date_line, one_day
 from ingest.understand.headings import Heading
 from ingest.understand.labelled import Labelled, labelled
-from ingest.understand.municipality import municipality
+from ingest.understand.places import HELD_AT, place
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value, unclear
 
@@ -20,13 +20,14 @@ _MEETING = re.compile(r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|m[
 _NOT_THE_MEETING = re.compile(
     r"(?i)publiceret|udskrevet|opdateret|oprettet|udsendt|offentliggjort|frist|senest|h[øo]ring"
 )
-_PLACE = re.compile(r"(?i)kl\.?\s?\d{1,2}[.:]\d\d\s(?:i|på)\s(?P<place>[A-ZÆØÅ].{2,80}?)\.?$")
+_GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:\w*protokol|m[øo]de|referat|dagsorden))")
+_SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,}")
 _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
 )
 _FROM = re.compile(r"(?i)^h[øo]ringssvar fra (?-i:([A-ZÆØÅ].{3,80}))")
 _TO = re.compile(r"(?i)til\b")
-_PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:den\s.{6,20}\s)?[Pp]unkt\b")
+_PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:(?:den\s|d\.\s?)?\d.{5,20}[,\s]+)?[Pp]unkt\b")
 
 
 def facts(
@@ -47,11 +48,10 @@ def facts(
     if family:
         yield from _meeting_date(seen, head, found)
         yield from _committee(seen, head, readable, found)
-        yield from _place(seen, head, found)
+        yield from place(seen, head, found)
     else:
         yield from _dated(seen, head, found)
         yield from _named_committee(seen, head, readable, found, kind)
-    yield from municipality(seen, readable)
 
 
 def _meeting_date(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:
@@ -87,7 +87,7 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
         if len(text) > _TITLE_LINE or _NOT_THE_MEETING.search(text):
             continue
         day = one_day(text)
-        if day and (is_date_line(text) or _PLACE.search(text)):
+        if day and (is_date_line(text) or HELD_AT.search(text) or _is_reference(text)):
             alone.setdefault(day, n)
         elif day and _MEETING.search(text):
             named.setdefault(day, n)
@@ -99,6 +99,12 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
         if days:
             yield from (unclear("meeting_date", line, seen[line].text) for line in list(days.values())[:5])
             return
+
+
+def _is_reference(text: str) -> bool:
+    """`Teknik- og Miljøudvalget, 2. oktober 2018, punkt 9` above the one item of a page."""
+    match = _PUNKT.match(text)
+    return match is not None and is_body(match["body"].strip(" ,"))
 
 
 def _committee(
@@ -134,16 +140,24 @@ def _labelled_body(one: Labelled) -> str | None:
 
 
 def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
-    return {seen[n].text.strip(" .:"): n for n in reversed(head[:12]) if is_body(seen[n].text)}
+    texts = {n: _closed_up(seen[n].text.strip(" .:")) for n in head[:12]}
+    return {text: n for n, text in reversed(texts.items()) if is_body(text)}
+
+
+def _closed_up(text: str) -> str:
+    """Write `B Y R Å D E T` as `BYRÅDET`."""
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
 
 
 def _in_title(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
     """Find the committee in the first line that names the meeting (`Referat af møde i Klima- og Planudvalget`)."""
     for n in head[:15]:
         if len(seen[n].text) <= _TITLE_LINE and _MEETING.search(seen[n].text):
-            name = body_in(seen[n].text)
+            name = body_in(_GENITIVE.sub("", seen[n].text))
             if name:
                 return {name: n}
+        elif _is_reference(seen[n].text) and (name := body_in(seen[n].text)):
+            return {name: n}
     return {}
 
 
@@ -160,24 +174,6 @@ def _asked(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:
         if name:
             names.setdefault(name, n)
     return names
-
-
-def _place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:
-    for one in found:
-        value = one.value.strip(" .;")
-        if (
-            one.label.name == "place"
-            and 2 < len(value) <= 120
-            and any(c.isalpha() for c in value)
-            and not first_day(value)
-        ):
-            yield Value("place", value, one.line, one.words)
-            return
-    for n in head[:30]:
-        match = _PLACE.search(seen[n].text)
-        if match and one_day(seen[n].text):
-            yield Value("place", match["place"].strip(), n)
-            return
 
 
 def _dated(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.understand.closed_marks import mark_in
+from ingest.understand.numbers import is_case_line
 from ingest.understand.seen import Seen, is_title_like
 from ingest.understand.wording import bare_words
 
@@ -37,8 +38,12 @@ _CLOSED_WORDS = re.compile(
     r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
 )
 CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
+_OPEN_ALONE = re.compile(r"(?i)[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordens?punkt))?\W*$")
+_STATUS_ONLY = re.compile(r"(?i)[(\[]?\s?(?:[ÅA]a?b(?:en|ent)|lukket)(?:\s(?:sag|punkt|dagsordens?punkt))?\s?[)\]]?\W*")
+_CASE_BEHIND = re.compile(r"\s?[(\[](?P<case>[^()\[\]]{5,30})[)\]]\W*$")
+_FULL = 40  # characters of a line that may go on below without saying so
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
-_NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}\s+[A-ZÆØÅ]|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
+_NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}(?:\s+[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå])|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
 _LINES = 4  # a heading has at most so many
 _NEAR = 3  # lines in which a case number follows a heading
 
@@ -118,13 +123,15 @@ def _no_heading(style: str, match: re.Match[str]) -> bool:
 def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str, leader: bool) -> Heading:
     end = at + 1
     below = seen[end] if end < len(seen) else None
+    if style == "word" and _STATUS_ONLY.fullmatch(title):
+        title = ""
     if style in {"alone", "word"} and not title and below and is_title_like(below) and not below.text[0].isdigit():
         title, end = below.text, end + 1
     if not leader and title:
         title, end = _continued(seen, title, end)
     markup = any(one.line.heading for one in seen[at:end])
     printed = " ".join(one.text for one in seen[at:end])
-    support = "" if leader else support_after(seen, end)
+    support = "" if leader else "case" if case_behind(title) else support_after(seen, end)
     return Heading(at, end, number, bare_title(title), printed, style, support, markup)
 
 
@@ -133,7 +140,8 @@ def _continued(seen: Sequence[Seen], title: str, end: int) -> tuple[str, int]:
     last = min(len(seen), end + _LINES - 1)
     for stop in range(end, last):
         if not _may_continue(seen[stop]):
-            if stop > end and (seen[stop].names_case or seen[stop].opens_item) and len(seen[end].text) < 120:
+            below = [one.text for one in seen[end:stop]]
+            if stop > end and (seen[stop].names_case or seen[stop].opens_item) and _wraps(title, below):
                 for one in seen[end:stop]:
                     title = _joined(title, one.text)
                 return title, stop
@@ -141,6 +149,13 @@ def _continued(seen: Sequence[Seen], title: str, end: int) -> tuple[str, int]:
     while end < last and _may_continue(seen[end]) and (CONTINUES.search(title) or seen[end].text[0].islower()):
         title, end = _joined(title, seen[end].text), end + 1
     return title, end
+
+
+def _wraps(title: str, below: Sequence[str]) -> bool:
+    """Say whether lines between a heading and its case number are its rest, and not the first words of the item."""
+    if len(below[0]) >= 120 or any(text[-1] in ".!?" or ". " in text for text in below):
+        return False
+    return len(title) >= _FULL or below[0][0].islower() or CONTINUES.search(title) is not None
 
 
 def _joined(title: str, more: str) -> str:
@@ -157,6 +172,7 @@ def _may_continue(one: Seen) -> bool:
         or one.names_case
         or one.mark
         or one.text[0] in "•·*-–"
+        or _OPEN_ALONE.match(one.text)
         or _NUMBERED.match(one.text)
         or _LEADER.match(one.text)
     )
@@ -174,9 +190,17 @@ def support_after(seen: Sequence[Seen], end: int) -> str:
     return ""
 
 
+def case_behind(title: str) -> str | None:
+    """Give the case number that stands in brackets behind a title."""
+    match = _CASE_BEHIND.search(title)
+    return match["case"].strip() if match and is_case_line(match["case"]) else None
+
+
 def bare_title(title: str) -> str:
     """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
     title = _STATUS.sub("", title.strip(" .…_")).strip()
+    behind = _CASE_BEHIND.search(title) if case_behind(title) else None
+    title = title[: behind.start()].rstrip(" -–,") if behind else title
     mark = mark_in(title, heading=True) if len(title) < 300 else None
     if mark and not mark.alone:
         without = _CLOSED_WORDS.sub(" ", title).strip(" -–:,|/")

@@ -32,7 +32,7 @@ _NO_ANSWER = re.compile(
     r"(?P<who>[^\W\d_][^.\n]{2,90}?)\s(?:svarede\sikke|har\sikke\s(?:svaret|afgivet\sh[øo]ringssvar)|afgav\sikke\s(?:h[øo]rings)?svar)\b"
 )
 _DIGIT = re.compile(r"\d")
-_LIKELY = re.compile(r"(?i)(?:frist|senest|inden|indtil|til|h[øo]ring|fra|perioden)\b[^\d]{0,40}\d")
+_LIKELY = re.compile(r"(?i)(?:frist|senest|inden|indtil|til|h[øo]ring|fra|perioden?|fase)\b[^\d]{0,40}\d")
 _REACH = 90  # characters before a date in which the words that make it a deadline stand
 _AROUND = 200
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.understand.dates import first_day
+from ingest.understand.headings import case_behind
 from ingest.understand.labelled import labelled
 from ingest.understand.numbers import case_number, is_case_line, kle, names_subject_only, told_case
 from ingest.understand.seen import Seen
@@ -36,8 +37,9 @@ def identity(seen: Sequence[Seen], lines: Sequence[int], bare: int, part: int | 
             own = kle_values(one.value, one.line, one.words, part, labelled=True)
             subjects = [*own, *subjects] if one.label.name == "kle" else [*subjects, *own]
     for n in lines:
-        if n < bare and is_case_line(seen[n].text):
-            numbers.append((case_number(seen[n].text) or "", n, seen[n].text))
+        printed = _bare_case(seen[n]) if n < bare else None
+        if printed:
+            numbers.append((case_number(printed) or "", n, printed))
     best = min(numbers, key=lambda number: names_subject_only(number[0]), default=None)
     if best:
         yield Value("case_number", best[0], best[1], best[2], part)
@@ -46,6 +48,12 @@ def identity(seen: Sequence[Seen], lines: Sequence[int], bare: int, part: int | 
     for one in found:
         if one.label.name == "case_officer":
             yield from _officers(one.value, one.line, one.words, part)
+
+
+def _bare_case(one: Seen) -> str | None:
+    """Give a case number without a label: alone, before another label on its line, or in brackets behind a heading."""
+    text = one.text[: one.fields[0].start].rstrip(" ,;|") if one.fields and one.fields[0].start else one.text
+    return text if text and is_case_line(text) else case_behind(one.text)
 
 
 def kle_values(text: str, line: int, words: str, part: int | None, *, labelled: bool = False) -> list[Value]:

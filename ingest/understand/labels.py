@@ -19,6 +19,7 @@ class Label:
     name: str
     where: str
     loose: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Found:
     value_start: int
 
 
-LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes") for r in rows("labels.tsv"))
+LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes", r[4] == "alone") for r in rows("labels.tsv"))
 
 
 def _any_of(kind: str) -> str:
@@ -129,6 +130,8 @@ def section_in(text: str) -> tuple[Label, str] | None:
     label, rest = _which("section", match["label"]), text[match.end() :]
     if not rest.strip(" :"):
         return label, ""
+    if label.alone:
+        return None
     if rest.lstrip().startswith(":"):
         return label, rest.lstrip()[1:].strip()
     told = _TOLD.match(rest) if label.name == "decision" else None

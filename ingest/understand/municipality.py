@@ -29,19 +29,37 @@ _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-"})
 _NAMES |= {folded.translate(_ASCII): name for folded, name in _NAMES.items()}  # roedovre.dk
 _DOMAIN = re.compile(r"(?i)(?<![\w.-])(?:www\.|[\w.]+@)?(?P<name>[a-zæøå-]{3,30})\.dk\b")
 _IN_LIST = re.compile(r"(?:,|\bog|\bsamt|\beller)\s$")  # `Herning, Ikast-Brande og Vejle Kommune` names several
+_TOWN = re.compile(r"(?<![\d.])\d{4}\s(?P<name>[A-ZÆØÅ][\wæøå]+)(?![\wæøå])")
+_SITE = re.compile(r"(?:^|[|–·-]\s)(?P<name>[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?)\s[Kk]ommune$")
 _LOOKED_AT = 600  # lines
 
 
-def municipality(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
-    """Find the municipality: the one that is named; of several only one that is named far more often."""
-    for pattern in (_MUNICIPALITY, _HALL, _DOMAIN):
+def municipality(seen: Sequence[Seen], readable: Sequence[int], title: str | None = None) -> Iterator[Value]:
+    """Find the municipality: the one that is named; of several only one that is named far more often.
+
+    Args:
+        seen: All lines.
+        readable: Positions of the lines that may be read.
+        title: The title that the markup gives, which often ends with the site's name; asked when the text names none.
+    """
+    found = False
+    for value in _in_text(seen, readable):
+        found = True
+        yield value
+    match = None if found or not title else _SITE.search(title)
+    if title and match and (name := _known(match["name"]) or _as_printed(match["name"])):
+        yield Value("municipality", name, None, title)
+
+
+def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
+    for pattern in (_MUNICIPALITY, _HALL, _DOMAIN, _TOWN):
         counts: Counter[str] = Counter()
         places: dict[str, tuple[int, str]] = {}
         for n in readable[:_LOOKED_AT]:
             for match in pattern.finditer(seen[n].text):
                 name = _known(match["name"])
                 if pattern is _MUNICIPALITY:
-                    name = name or _as_printed(match["name"])
+                    name = name or _as_printed(match["name"], alone=match[0] == seen[n].text)
                     name = None if _IN_LIST.search(seen[n].text[: match.start()]) else name
                 if name:
                     counts[name] += 1
@@ -67,6 +85,8 @@ def _known(printed: str) -> str | None:
     return None
 
 
-def _as_printed(printed: str) -> str | None:
+def _as_printed(printed: str, *, alone: bool = False) -> str | None:
     last = printed.rsplit(" ", 1)[-1]
+    if alone and printed.isupper() and printed.casefold() not in _NOT_A_NAME and len(printed) > 3:
+        return printed.title()  # a letterhead
     return None if last.casefold() in _NOT_A_NAME or printed.casefold() in _NOT_A_NAME or last.isupper() else last

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.understand.closed_headings import with_closed
+from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, candidates, same
 from ingest.understand.seen import Seen
-from ingest.understand.unnumbered import labelled_items, marked_up_items, single_item, title_above
+from ingest.understand.unnumbered import best_unnumbered, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
 _SHORT = 120  # characters of a title that has nothing but its number to show for it
@@ -46,8 +46,8 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     entries = _contents(found, seen)
     items = _chosen(found, entries, seen)
     if not items:
-        items = labelled_items(seen) or marked_up_items(seen) or _bare(found, entries) or single_item(seen)
-    items = with_closed(items, seen)
+        items = best_unnumbered(seen) or _bare(found, entries) or single_item(seen)
+    items = with_closed(without_empty(items, seen), seen)
     return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
 
 

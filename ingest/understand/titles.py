@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.understand.bodies import is_body
 from ingest.understand.closed_marks import mark_in
+from ingest.understand.dates import is_date_line
 from ingest.understand.headings import CONTINUES, Heading
 from ingest.understand.labels import IN_LINE
 from ingest.understand.seen import Seen, is_noise, is_title_like
@@ -27,6 +28,12 @@ _TRANSCRIPT = re.compile(r"^Download \"(.{8,200})\"$")
 _STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
 _PARTS = re.compile(r"\s[|·–-]\s")
 _SITE = re.compile(r"(?i)(?:\S+\s){1,2}(?:kommune|region)|[\w.-]+\.dk")
+_LETTERHEAD = re.compile(
+    r"(?i)[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?\s(?:kommune|region)|\w+(?:-(?: og)? \w+)?ministeriet"
+)
+_TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
+_GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
+_GENERIC = re.compile(r"(?i)notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
 _LOOKED_AT = 14  # lines
@@ -73,7 +80,10 @@ def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
     """Take the markup's title without the site's name, and as the first lines print it where they do."""
     title = _without_site(title)
     words = bare_words(title)
+    parts = {bare_words(part) for part in _PARTS.split(title)}
     for n in range(min(_FIRST_HEADINGS, len(seen))):
+        if not reasons[n] and seen[n].line.heading and bare_words(seen[n].text) in parts:
+            return Title(seen[n].text, n)  # what else the title says is where the page is filed
         if not reasons[n] and (seen[n].line.heading or seen[n].text == title) and bare_words(seen[n].text) == words:
             return Title(seen[n].text, n)
     return Title(title, None)
@@ -120,9 +130,16 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
     """Take the first line that looks like a title, or one near it that says what kind of paper this is."""
     prose = next((n for n in top if len(seen[n].text) > 60 and seen[n].text.endswith(".")), len(seen))
     likely = [n for n in top if _may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
+    likely = [n for n in likely if family or not _LETTERHEAD.fullmatch(seen[n].text)] or likely
     if not likely:
         return None
     first = likely[0]
+    if _GENERIC.fullmatch(seen[first].text) and not family:
+        more = next((n for n in likely[1:4] if seen[n].text.count(" ") > 1), first)
+        return Title(seen[more].text.rstrip(" :.-–"), more)
+    subject = None if family else _subject(seen, top, likely)
+    if subject is not None:
+        return Title(seen[subject].text.rstrip(" :.-–"), subject)
     ruled = [n for n in likely if n + 1 < len(seen) and _RULED.match(seen[n + 1].text)]
     if ruled:
         return Title(seen[ruled[0]].text, ruled[0])
@@ -148,6 +165,20 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
     if again is not None and text != _without_site(text):  # a running header above the title
         return _prominent(seen, [n for n in top if n >= again], family)
     return Title(_without_site(text), chosen)
+
+
+def _subject(seen: Sequence[Seen], top: Sequence[int], likely: Sequence[int]) -> int | None:
+    """Find what a letter is about: the line apart from others, below whom it is to, the date and the case number."""
+    to = next((n for n in top if _TO.match(seen[n].text)), None)
+    if to is None:
+        return None
+    facts = [n for n in top if n > to and (seen[n].fields or is_date_line(seen[n].text))]
+    below = [n for n in likely if n > (facts[-1] if facts else to) and _stands_apart(seen, n)]
+    return next((n for n in below if not _GREETING.match(seen[n].text) and seen[n].text[-1] != "."), None)
+
+
+def _stands_apart(seen: Sequence[Seen], n: int) -> bool:
+    return seen[n].line.gap and (n + 1 >= len(seen) or seen[n + 1].line.gap)
 
 
 def _goes_on(seen: Sequence[Seen], n: int) -> bool:

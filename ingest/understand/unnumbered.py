@@ -45,6 +45,13 @@ def marked_up_items(seen: Sequence[Seen]) -> list[Heading]:
     return supported if len(supported) * 2 > len(found) else found if len(found) > 1 else supported
 
 
+def best_unnumbered(seen: Sequence[Seen]) -> list[Heading]:
+    """Take the headings with case numbers; the markup's where those are among them, for some items have no number."""
+    labelled, marked = labelled_items(seen), marked_up_items(seen)
+    lines = {heading.line for heading in marked}
+    return marked if labelled and all(heading.line in lines for heading in labelled) else labelled or marked
+
+
 def single_item(seen: Sequence[Seen]) -> list[Heading]:
     """Find the one item of a page that holds one: its title stands above the first section."""
     first = next((n for n, one in enumerate(seen) if one.opens_item), None)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from ingest.readers.html import read_html
-from ingest.readers.html import read_html
 from ingest.readers.limits import Limits
 from ingest.readers.text import text_pages
 from ingest.understand import understand
@@ -69,7 +68,7 @@ def read_sample(path: Path) -> Understood:
     if path.suffix == ".html":
         return understand(read_html(path, Limits()), "document.html")
     pages = text_pages(path.read_text(encoding="utf-8"), Limits())
-    return understand(Source("text/plain", pages), path.name)
+    return understand(Source("text/plain", pages), "document.txt")
 
 
 def score(folder: Path) -> Score:
