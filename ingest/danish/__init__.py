@@ -7,7 +7,7 @@ from ingest.danish.streams import Analysed, analyse, query_terms, streams
 from ingest.danish.tokens import Token, tokens
 
 # Changes when the streams of the same text change: passages with another version are analysed again.
-VERSION = f"1-{stamp()}"
+VERSION = f"2-{stamp()}"
 
 __all__ = [
     "VERSION",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.danish import compounds
 from ingest.danish.lemma import lemma, lemmas
 from ingest.danish.spelling import asked_spellings, spellings
 from ingest.danish.tokens import Token, chunks, pieces
@@ -20,7 +21,7 @@ class Analysed(NamedTuple):
         text: The surface token.
         forms: Twins and other spellings; they match, and rank lower.
         lemma: Equal to `text` when the word is its own lemma.
-        parts: Parts of a compound. Empty until the compounds are here.
+        parts: Parts of a compound, in order, as they stand in it and without linking letters; empty for other words.
         repairs: (word, probability), most likely first. Empty until the repair is here.
     """
 
@@ -53,6 +54,7 @@ class _Chunk(NamedTuple):
     text: tuple[str, ...]
     lemma: tuple[str, ...]
     forms: tuple[str, ...]
+    parts: tuple[str, ...]
     all: tuple[str, ...]
     spans: tuple[Span, ...]
 
@@ -60,7 +62,7 @@ class _Chunk(NamedTuple):
 def analyse(text: str, *, damaged: bool = False) -> list[Analysed]:
     """Give the words of a text with all they are found by. Offsets count in the text as given."""
     return [
-        Analysed(t.word, start + t.start, start + t.end, t.text, forms_of(t), lemma(t.text))
+        Analysed(t.word, start + t.start, start + t.end, t.text, forms_of(t), lemma(t.text), compounds.parts(t.text))
         for start, chunk in chunks(text)
         for t in pieces(chunk)
     ]
@@ -81,17 +83,20 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
     surfaces: list[str] = []
     bases: list[str] = []
     forms: list[str] = []
+    parts: list[str] = []
     every: list[str] = []
     for _, chunk in chunks(text):
         found = _chunk(chunk)
         surfaces += found.text
         bases += found.lemma
         forms += found.forms
+        parts += found.parts
         every += found.all
     titles = (
         word for _, chunk in chunks(f"{heading}\n{title}") for word in (*_chunk(chunk).text, *_chunk(chunk).lemma)
     )
-    return Streams(" ".join(every), " ".join(surfaces), " ".join(bases), " ".join(forms), "", " ".join(titles))
+    joined = (" ".join(words) for words in (every, surfaces, bases, forms, parts, titles))
+    return Streams(*joined)
 
 
 def chunk_spans(chunk: str) -> tuple[Span, ...]:
@@ -120,20 +125,24 @@ def _chunk_of(chunk: str) -> _Chunk:
     surfaces: list[str] = []
     bases: list[str] = []
     forms: list[str] = []
+    parts: list[str] = []
     every: list[str] = []
     places: list[Span] = []
     for token in pieces(chunk):
         base = _bases(token.text)
         others = forms_of(token)
+        inner = _distinct(compounds.found_by(token.text)) if len(token.text) > 4 else ()
         surfaces.append(token.text)
         bases += (lemma for lemma in base if lemma != token.text)
         forms += others
-        every += _distinct((token.text, *base, *others))
-        places.append(Span(token.start, token.end, _distinct((token.text, *base, *token.forms, *_twins(token.text)))))
+        parts += inner
+        every += _distinct((token.text, *base, *others, *inner))
+        keys = _distinct((token.text, *base, *token.forms, *_twins(token.text), *inner))
+        places.append(Span(token.start, token.end, keys))
         if token.joined:
             whole = _distinct((token.joined, *_bases(token.joined)))
             places.append(Span(token.start, token.joined_end, whole, True))
-    return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(every), tuple(places))
+    return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(parts), tuple(every), tuple(places))
 
 
 _chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)
