@@ -10,7 +10,7 @@ from wtforms import Field, FileField, MultipleFileField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.hearing_words import CHANNELS
-from portal.hearings.registering_form import problem_of_day
+from portal.hearings.registering_form import one_of, problem_of_day
 from portal.model import Channel
 
 _CHANNELS = [SelectChoice(c.value, CHANNELS[c]) for c in (Channel.MAIL, Channel.PAPER)]
@@ -21,7 +21,7 @@ class ManyForm(FlaskForm):  # type: ignore[misc]
 
     list = FileField("Liste")
     files = MultipleFileField("Filer")
-    channel = RadioField("Kom som", choices=_CHANNELS, default=Channel.MAIL.value)
+    channel = RadioField("Kom som", [one_of(_CHANNELS)], choices=_CHANNELS, default="mail", validate_choice=False)
     received_on = StringField("Modtaget den")
     today: date
 

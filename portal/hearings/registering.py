@@ -92,7 +92,8 @@ def _warnings(session: Session, hearing: Hearing, form: RegisterForm) -> list[st
     """Say what somebody should think of once more before it is registered."""
     said = []
     there = find(session, hearing, form.invitation_id, form.sender.data or "")
-    if there is not None and there.versions:
+    sent_before = {version.submission for version in there.versions} if there else set()
+    if there is not None and sent_before and form.submission.data not in sent_before:
         said.append(_already(there))
     day = dates.read_day(form.received_on.data or "")
     if day and hearing.opens_on and day < hearing.opens_on:
@@ -141,7 +142,7 @@ def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[
         channel=Channel(form.channel.data),
         received_on=dates.read_day(form.received_on.data or "") or clock.today(now()),
         kind=ResponseKind(form.kind.data),
-        text=(form.text.data or "").strip(),
+        text="\n".join((form.text.data or "").splitlines()).strip(),
         uploads=uploads,
         submission=form.submission.data or answers.new_submission(),
         case_number=(form.case_number.data or "").strip() or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from portal import dates
 from portal.hearing_words import CHANNELS, RESPONSE_KINDS
@@ -34,14 +35,19 @@ def _long(most: int) -> Length:
     return Length(max=most, message=f"Skriv højst {most} tegn her.")
 
 
+def one_of(choices: list[Any]) -> AnyOf:
+    """Ask for one of the choices, in Danish."""
+    return AnyOf([choice.value for choice in choices], message="Vælg en af mulighederne.")
+
+
 class RegisterForm(FlaskForm):  # type: ignore[misc]
     """Who answered, when, how and what."""
 
-    part = SelectField("Hvem svarer", [DataRequired("Vælg, hvem der svarer.")])
+    part = SelectField("Hvem svarer", [DataRequired("Vælg, hvem der svarer.")], validate_choice=False)
     sender = StringField("Afsenderens navn", [_long(200)])
-    channel = RadioField("Kom som", choices=_CHANNELS, default=Channel.MAIL.value)
+    channel = RadioField("Kom som", [one_of(_CHANNELS)], choices=_CHANNELS, default="mail", validate_choice=False)
     received_on = StringField("Modtaget den")
-    kind = RadioField("Hvad svarer de", choices=_KINDS, default=ResponseKind.ANSWER.value)
+    kind = RadioField("Hvad svarer de", [one_of(_KINDS)], choices=_KINDS, default="answer", validate_choice=False)
     text = TextAreaField("Svarets tekst", [_long(_LONGEST_TEXT)])
     files = MultipleFileField("Filer")
     case_number = StringField("Sagsnummer", [_long(100)])
@@ -51,9 +57,11 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
     tray = HiddenField()
     submission = HiddenField(validators=[_long(100)])
     today: date
+    offered: Set[str] = frozenset()
 
     def offer(self, parties: list[tuple[str, str]]) -> None:
         """Set who can be chosen: (id of the invitation, name) each."""
+        self.offered = {OTHER, *(key for key, _ in parties)}
         named = [SelectChoice(key, name) for key, name in parties]
         self.part.choices = [SelectChoice("", "Vælg"), *named, SelectChoice(OTHER, "En anden, der ikke er på listen")]
 
@@ -61,6 +69,11 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
     def invitation_id(self) -> int | None:
         """The id of the invitation that was chosen; None for a sender who is not on the list."""
         return None if self.part.data == OTHER else int(self.part.data)
+
+    def validate_part(self, field: Field) -> None:
+        """Take one that is on the list now: it may have been taken off since the page was made."""
+        if field.data and field.data not in self.offered:
+            raise ValidationError("Den part er ikke på høringslisten. Vælg en anden.")
 
     def validate_received_on(self, field: Field) -> None:
         """Take a day that has been."""
