@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def receive(file: FileStorage) -> KeptList:
     Raises:
         TooLarge: It has more bytes than a list may have.
     """
-    path = instance().files.receive(file.stream, MOST_BYTES)  # type: ignore[arg-type]
+    with closing(file):
+        path = instance().files.receive(file.stream, MOST_BYTES)  # type: ignore[arg-type]
     if path is None:
         raise TooLarge
     name = (file.filename or "").replace("\\", "/").rpartition("/")[2]

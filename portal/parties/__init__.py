@@ -7,4 +7,4 @@ from flask import Blueprint
 bp = Blueprint("parties", __name__, url_prefix="/parter")
 
 
-from portal.parties import register  # noqa: E402, F401
+from portal.parties import groups, import_pages, party, register  # noqa: E402, F401
