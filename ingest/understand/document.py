@@ -47,6 +47,7 @@ class _Read:
     seen: Sequence[Seen]
     family: bool
     items: tuple[Heading, ...]
+    entries: tuple[Heading, ...]
     parts: Sequence[Heading]
     reasons: Sequence[str]
     readable: Sequence[int]
@@ -91,7 +92,7 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
     kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family, path)
     if kind.line is not None:
         kind = replace(kind, line=readable[kind.line])
-    return _Read(source, seen, family, found.items, parts, reasons, readable, kind, path)
+    return _Read(source, seen, family, found.items, found.entries, parts, reasons, readable, kind, path)
 
 
 def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
@@ -147,6 +148,7 @@ def _of_document(read: _Read) -> Iterator[Value]:
     if read.source.created and not read.family:
         yield Value("date", read.source.created.isoformat(), None, "dato i mailens hoved")
     if read.family:
+        yield from _of_meeting(read)
         return
     yield from hearing_values(read.seen, read.readable, None)
     yield from told_decisions(read.seen, read.readable)
@@ -156,6 +158,13 @@ def _of_document(read: _Read) -> Iterator[Value]:
     yield from values
     if not any(value.name == "case_number" for value in values):
         yield from told_identity(read.seen, top)
+
+
+def _of_meeting(read: _Read) -> Iterator[Value]:
+    """Read the case number that the head of a meeting's paper gives, above the contents and the items."""
+    first = min((h.line for h in (*read.items, *read.entries)), default=0)
+    contents = next((n for n, one in enumerate(read.seen) if one.section_name == "contents"), first)
+    yield from identity(read.seen, [n for n in read.readable if n < min(first, contents, _HEAD)], 0, None)
 
 
 def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:

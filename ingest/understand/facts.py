@@ -20,6 +20,7 @@ _MEETING = re.compile(r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|m[
 _NOT_THE_MEETING = re.compile(
     r"(?i)publiceret|udskrevet|opdateret|oprettet|udsendt|offentliggjort|frist|senest|h[øo]ring"
 )
+_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?),?\s(?:den|d\.)\s(?=\d)")
 _GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:\w*protokol|m[øo]de|referat|dagsorden))")
 _SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,}")
 _ASKED = re.compile(
@@ -102,8 +103,11 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
 
 
 def _is_reference(text: str) -> bool:
-    """`Teknik- og Miljøudvalget, 2. oktober 2018, punkt 9` above the one item of a page."""
+    """`Teknik- og Miljøudvalget, 2. oktober 2018, punkt 9`, `Ådal Byråd den 20. april 2021`: the meeting in a line."""
     match = _PUNKT.match(text)
+    if match is None and len(text) < _TITLE_LINE:
+        match = _BODY_AND_DAY.match(text)
+        match = match if match and is_date_line(text[match.end() :]) else None
     return match is not None and is_body(match["body"].strip(" ,"))
 
 

@@ -16,7 +16,7 @@ _STYLES = (
     (
         "word",
         re.compile(
-            rf"(?:Ad\s)?(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag|Ad)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
+            rf"(?:Ad\s)?(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag|Emne|Ad)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
             re.IGNORECASE,
         ),
     ),
@@ -25,14 +25,16 @@ _STYLES = (
     ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
     ("cell", re.compile(rf"{_NR}\s\|\s(?P<t>[^|]{{3,}}?)(?:\s\|.*)?$")),
     ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
-    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>[A-ZÆØÅ\"”].{2,})$")),
+    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{3,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
 )
 _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")
 _MONTH = re.compile(
     r"(?i)(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b"
 )
 _STATUS = re.compile(
-    r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?", re.IGNORECASE
+    r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?"
+    r"|^[(\[]\s?[ÅA]a?b(?:en|ent|ne)(?:\s\w+)?\s?[)\]]\s?",
+    re.IGNORECASE,
 )
 _CLOSED_WORDS = re.compile(
     r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
@@ -97,7 +99,7 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
-    if not (text[0].isdigit() or text[0] in "PpDdSsAa" or text[-1].isdigit() or text[-1] in "._…"):
+    if not (text[0].isdigit() or text[0] in "PpDdSsAaEe" or text[-1].isdigit() or text[-1] in "._…"):
         return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
     body = leader["t"] if leader else text

@@ -12,7 +12,7 @@ from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
 
 #: `kl. 13:00 i Tapperiet`, behind a date.
-HELD_AT = re.compile(r"(?i)kl\.?\s?\d{1,2}[.:]\d\d\s(?:i|på)\s(?P<place>[A-ZÆØÅ].{2,80}?)\.?$")
+HELD_AT = re.compile(r"(?i)(?:kl|klokken)\.?\s?\d{1,2}(?:[.:]\d\d)?\s(?:i|på)\s(?P<place>[A-ZÆØÅ].{2,80}?)\.?$")
 _HELD = re.compile(r"(?i)^m[øo]det\s(?:blev|er|bliver)\s(?:af)?holdt\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$")
 _ROOM = re.compile(
     r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|\w*sal(?:en)?|\w*r[åa]dhus(?:et)?|\w*stue(?:n)?|teams|\w*kantine(?:n)?)\b"

@@ -22,7 +22,7 @@ _USELESS = re.compile(
 )
 _SPEAKS = re.compile(
     r"(?i)^\w{0,20}(?:referat|dagsorden|protokol|h[øo]ring(?:ssvar|snotat|sbrev|er)?|politik|strategi|notat|aftale"
-    r"|afg[øo]relse|retningslinjer|beretning|redeg[øo]relse|handleplan|hvidbog|evaluering|rapport)(?:en|et)?\b"
+    r"|afg[øo]relse|\w*tilladelse|dispensation|påbud|retningslinjer|beretning|redeg[øo]relse|handleplan|hvidbog|evaluering|rapport)(?:en|et)?\b"
 )
 _TRANSCRIPT = re.compile(r"^Download \"(.{8,200})\"$")
 _STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
@@ -33,6 +33,7 @@ _LETTERHEAD = re.compile(
 )
 _TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
 _GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
+_ABOUT = re.compile(r"(?i)(?:emne|vedr\.?|vedr[øo]rende|angående|titel|overskrift)\s?:\s?(?P<about>.{5,160})$")
 _GENERIC = re.compile(r"(?i)notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
@@ -69,6 +70,7 @@ def title_of(
     top = [n for n in range(min(_LOOKED_AT, first, len(seen))) if not reasons[n]]
     return (
         _marked(seen, top)
+        or (None if family else _labelled(seen, top))
         or _transcript(seen, top)
         or _prominent(seen, top, family)
         or _before_label(seen, top)
@@ -114,6 +116,12 @@ def _marked(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
         if one.line.heading and not one.section and not is_noise(one.text) and len(one.text) <= _LONGEST:
             return Title(one.text, n)
     return None
+
+
+def _labelled(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
+    """Take what a letter or a note says that it is about: `Emne: Høring om lukkedage`."""
+    match, line = next(((m, n) for n in top if (m := _ABOUT.match(seen[n].text))), (None, 0))
+    return Title(match["about"].rstrip(" ."), line) if match else None
 
 
 def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
@@ -169,7 +177,7 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
 
 def _subject(seen: Sequence[Seen], top: Sequence[int], likely: Sequence[int]) -> int | None:
     """Find what a letter is about: the line apart from others, below whom it is to, the date and the case number."""
-    to = next((n for n in top if _TO.match(seen[n].text)), None)
+    to = next((n for n in top if _TO.match(seen[n].text) or _LETTERHEAD.fullmatch(seen[n].text)), None)
     if to is None:
         return None
     facts = [n for n in top if n > to and (seen[n].fields or is_date_line(seen[n].text))]
