@@ -24,6 +24,7 @@ _KLE = re.compile(r"\d\d\.\d\d(\.\d\d)?( ?[A-ZÆØÅ]\d\d)?")
 _REMINDER = re.compile(r"\d{1,3}")
 _MOST_REMINDERS, _LONGEST_REMINDER = 5, 90
 _TYPES = [SelectChoice(kind.key, kind.name) for kind in periods.types().values()]
+_WHO = [SelectChoice(one.value, VISIBILITIES[one]) for one in Visibility]
 _DAYS = ("opens_on", "deadline", "decided_on")
 
 
@@ -40,11 +41,17 @@ def _is_day(form: FlaskForm, field: Field) -> None:
         raise ValidationError(f"Brug et år fra {periods.EARLIEST.year} til {periods.LATEST.year}.")
 
 
+def is_offered(form: FlaskForm, field: Field) -> None:
+    """Refuse what is not among the choices (the library's own refusal is English)."""
+    if field.data not in [value for value, *_ in field.iter_choices()]:
+        raise ValidationError("Vælg en af mulighederne.")
+
+
 class HearingForm(FlaskForm):  # type: ignore[misc]
     """What a hearing says about itself."""
 
     title = StringField("Titel", [DataRequired("Skriv, hvad høringen handler om."), _long(300)])
-    type = SelectField("Type", choices=_TYPES)
+    type = SelectField("Type", [is_offered], choices=_TYPES, validate_choice=False)
     summary = TextAreaField("Resumé", [_long(20_000)])
     case_number = StringField("Sagsnummer", [_long(100)])
     kle_subject = StringField("KLE-emne", [_long(20)])
@@ -52,11 +59,9 @@ class HearingForm(FlaskForm):  # type: ignore[misc]
     opens_on = StringField("Høringen begynder", [_is_day])
     deadline = StringField("Høringsfrist", [_is_day])
     decided_on = StringField("Besluttet den", [_is_day])
-    officer = SelectField("Sagsbehandler")
+    officer = SelectField("Sagsbehandler", [is_offered], validate_choice=False)
     contact = StringField("Kontakt", [_long(300)])
-    visibility = RadioField(
-        "Hvem kan se høringen", choices=[SelectChoice(v.value, VISIBILITIES[v]) for v in Visibility]
-    )
+    visibility = RadioField("Hvem kan se høringen", [is_offered], choices=_WHO, validate_choice=False)
     reminder_days = StringField("Påmind dem, der mangler", [_long(40)])
     row_version = HiddenField()
     kept_deadline: date | None = None  # of a published hearing: a decision comes after it

@@ -18,6 +18,7 @@ from ingest.archive.model import now
 from portal import access, clock
 from portal.context import db, instance
 from portal.hearings import bp
+from portal.hearings.edit_form import is_offered
 from portal.model import Hearing, HearingEvent, Question, QuestionKind, Response, ResponseVersion, Role
 
 KINDS = {
@@ -40,7 +41,8 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         "Hvordan svares der?",
         choices=[SelectChoice(*one) for one in KINDS.items()],
         default=QuestionKind.TEXT.value,
-        validators=[DataRequired("Vælg, hvordan der svares.")],
+        validators=[is_offered],
+        validate_choice=False,
     )
     choices = TextAreaField("Valgmuligheder", [Length(max=10_000, message="Skriv højst 10.000 tegn her.")])
     required = BooleanField("Skal besvares")
