@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ingest import jobs
 from ingest.archive.files import Files
 from ingest.archive.model import Job
-from portal.model import Dispatch, DispatchKind, Invitation, Party
+from portal.model import Dispatch, DispatchKind, DispatchState, Invitation, Party
 
 
 def addresses_of(party: Party | None) -> list[str]:
@@ -18,8 +18,17 @@ def addresses_of(party: Party | None) -> list[str]:
     if party is None:
         return []
     kept = [party.mail, *(contact.mail for contact in party.contacts)]
-    found = {mail.strip().casefold(): mail.strip() for mail in reversed(kept) if mail and mail.strip()}
-    return list(reversed(found.values()))
+    found: dict[str, str] = {}
+    for mail in kept:
+        if mail and mail.strip():
+            found.setdefault(mail.strip().casefold(), mail.strip())
+    return list(found.values())
+
+
+def invited_by_mail(invitation: Invitation) -> bool:
+    """Tell whether the party was asked by mail, and not in vain."""
+    letters = (row for row in invitation.dispatches if row.kind == DispatchKind.INVITATION)
+    return any(row.state != DispatchState.FAILED for row in letters)
 
 
 def queue(session: Session, dispatch: Dispatch, due_at: datetime | None = None) -> Job:
@@ -71,7 +80,11 @@ def write_to(
     ]
 
 
-def wake(files: Files, job_ids: Iterable[int]) -> None:
-    """Tell a worker of several jobs, after the commit."""
+def wake(files: Files, job_ids: Collection[int]) -> None:
+    """Tell the worker of several jobs, after the commit: one queue is opened for all of them."""
+    if not job_ids:
+        return
+    channel, send = jobs.queue(files)
     for job_id in job_ids:
-        jobs.wake(files, job_id)
+        send(job_id)
+    channel.storage.close()

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock, letter_words, mail, words
 from portal.clock import HearingState
 from portal.letter_words import Letter
-from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, HearingEvent, Invitation
+from portal.model import DispatchKind, DispatchState, Hearing, HearingEvent, Invitation
 from portal.standing import Line, Standing, lines, name_of
 
 MORNING = time(8)  # in Copenhagen: nobody is reminded at night
@@ -60,7 +60,7 @@ def missing(hearing: Hearing, table: Iterable[Line], moment: datetime) -> list[L
         if line.invitation is not None
         and line.standing is Standing.AWAITING
         and clock.can_answer(hearing, line.invitation, moment)
-        and _invited_by_mail(line.invitation.dispatches)
+        and mail.invited_by_mail(line.invitation)
         and mail.addresses_of(line.invitation.party)
     ]
 
@@ -81,10 +81,6 @@ def _told(invitation: Invitation, days: int, deadline: date) -> bool:
         or (row.kind in _LETTERS and row.state != DispatchState.FAILED and row.created_at >= _time_of(days, deadline))
         for row in invitation.dispatches
     )
-
-
-def _invited_by_mail(dispatches: Iterable[Dispatch]) -> bool:
-    return any(row.kind == DispatchKind.INVITATION and row.state != DispatchState.FAILED for row in dispatches)
 
 
 def send(session: Session, invitation: Invitation, letter: Letter, days_before: int, deadline: date) -> list[int]:

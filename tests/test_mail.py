@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import email
-import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from ingest.archive.model import Job
@@ -23,42 +18,13 @@ from portal.instance import Instance
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, PartyContact
 from portal.worker import _DO
 from tests.fixtures_web import Archive
-
-SITE = "https://svar.aadal.example"
-
-
-@dataclass
-class Postbox:
-    """A mail server: keeps what it gets, refuses whom it is told to."""
-
-    got: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-    after_data: str = "250 taget imod"
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
-        if address in self.refused:
-            return self.refused[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.after_data.startswith("250"):
-            message = email.message_from_bytes(envelope.content, policy=default)
-            assert isinstance(message, EmailMessage)
-            self.got.append((envelope.rcpt_tos, message))
-        return self.after_data
+from tests.mailing import SITE, Postbox, postbox
 
 
 @pytest.fixture
-def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    yield box, port
-    server.stop()
+def box() -> Iterator[tuple[Postbox, int]]:
+    with postbox() as found:
+        yield found
 
 
 @dataclass
@@ -100,12 +66,12 @@ class Sending:
 
 
 @pytest.fixture
-def sending(changeable: Archive, postbox: tuple[Postbox, int]) -> Sending:
-    box, port = postbox
+def sending(changeable: Archive, box: tuple[Postbox, int]) -> Sending:
+    postbox, port = box
     settings = replace(
         changeable.instance.settings, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", base_url=SITE
     )
-    return Sending(replace(changeable.instance, settings=settings), changeable.ids, box)
+    return Sending(replace(changeable.instance, settings=settings), changeable.ids, postbox)
 
 
 def test_a_mail_is_sent_with_the_partys_own_link(sending: Sending):

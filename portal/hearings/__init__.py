@@ -20,6 +20,9 @@ def _room_for_files() -> None:
 
 from portal.hearings import (  # noqa: E402, F401
     edit,
+    extensions,
+    handing_out,
+    letters,
     listing,
     new,
     papers,

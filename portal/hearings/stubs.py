@@ -19,6 +19,5 @@ def _stub(rule: str, name: str) -> None:
 
 
 _stub("/<int:hearing_id>/parter", "party_list")
-_stub("/<int:hearing_id>/breve", "letters")
 _stub("/<int:hearing_id>/journal", "journal")
 _stub("/historisk/ny", "historical")

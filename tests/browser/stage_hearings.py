@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.model import Role
-from tests.browser.stage_parts import State
+from tests.browser.stage_parts import State, follow, send_empty
 
 OFFICER, RESPONDER, READER, ARCHIVIST = Role.OFFICER, Role.RESPONDER, Role.READER, Role.ARCHIVIST
 
@@ -15,4 +15,22 @@ def states(ids: dict[str, int]) -> list[State]:
         State("parter", OFFICER, "/parter"),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
         State("personligt-link-forkert", None, "/svar/forkert"),
+        State("breve", OFFICER, f"/hoeringer/{ids['hearing-open']}/breve"),
+        State("breve-kladde", OFFICER, f"/hoeringer/{ids['hearing-draft']}/breve"),
+        State("personlige-links", OFFICER, f"/hoeringer/{ids['hearing-open']}/breve/links"),
+        State(
+            "personligt-link",
+            OFFICER,
+            f"/hoeringer/{ids['hearing-open']}/breve/links",
+            follow("[data-link]", "Linket er kun til"),
+        ),
+        State("laengere-frist", OFFICER, f"/hoeringer/{ids['hearing-open']}/frist"),
+        State("laengere-frist-fejl", OFFICER, f"/hoeringer/{ids['hearing-open']}/frist", send_empty("Forlæng fristen")),
+        State("bed-om-frist", RESPONDER, f"/hoeringer/{ids['hearing-open']}/svar/{ids['open-west']}/frist"),
+        State(
+            "bed-om-frist-fejl",
+            RESPONDER,
+            f"/hoeringer/{ids['hearing-open']}/svar/{ids['open-west']}/frist",
+            send_empty("Bed om længere frist"),
+        ),
     ]

@@ -1,0 +1,213 @@
+"""/hoeringer/<id>/frist: a later deadline for all or for one, the wish for one, and the answer to the wish."""
+
+from __future__ import annotations
+
+from flask import Response, abort, flash, make_response, render_template, request, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, Length
+
+from ingest.archive.model import now
+from portal import access, clock, letter_words, mail, words
+from portal.context import db, instance
+from portal.hearings import bp, extending
+from portal.hearings.extending import WrongDeadline
+from portal.hearings.letters import page
+from portal.hearings.sending import STAFF, back, find, municipality, note, parties
+from portal.model import DispatchKind, ExtensionRequest, Hearing, HearingEvent, Invitation, RequestState
+from portal.standing import name_of
+
+ALL = "alle"
+_LONGEST = Length(max=500, message="Skriv højst 500 tegn.")
+
+
+class ExtendForm(FlaskForm):  # type: ignore[misc]
+    """A later deadline."""
+
+    who = SelectField("Hvem får længere frist?")
+    deadline = StringField("Ny frist", [Length(max=60)])
+    why = TextAreaField("Begrundelse", [DataRequired("Skriv, hvorfor fristen bliver forlænget."), _LONGEST])
+
+    def offer(self, hearing: Hearing) -> None:
+        """Set whom it can be for."""
+        asked = [one for one in hearing.invitations if one.withdrawn_at is None and one.party is not None]
+        named = sorted(((str(one.id), name_of(one)) for one in asked), key=lambda pair: pair[1].casefold())
+        self.who.choices = [SelectChoice(ALL, "Alle parter"), *(SelectChoice(*pair) for pair in named)]
+
+
+class WishForm(FlaskForm):  # type: ignore[misc]
+    """A party asks for more time."""
+
+    wanted = StringField("Hvornår kan I svare?", [Length(max=60)])
+    why = TextAreaField("Hvorfor har I brug for mere tid?", [DataRequired("Skriv kort hvorfor."), _LONGEST])
+
+
+@bp.get("/<int:hearing_id>/frist")
+@access.allow(*STAFF)
+def extend(hearing_id: int) -> Response:
+    """Show the form for a later deadline."""
+    hearing = access.find_hearing(db.session, access.me(), hearing_id)
+    return _extend_page(hearing, ExtendForm(formdata=None, who=request.args.get("part", ALL)))
+
+
+@bp.post("/<int:hearing_id>/frist")
+@access.allow(*STAFF)
+def extend_submit(hearing_id: int) -> Response:
+    """Give a later deadline, and tell those it concerns."""
+    hearing = access.find_hearing(db.session, access.me(), hearing_id)
+    form, moment = ExtendForm(), now()
+    form.offer(hearing)
+    if not form.validate_on_submit() or extending.cannot(hearing, moment):
+        return _extend_page(hearing, form, 422)
+    try:
+        with instance().database.write() as session:
+            job_ids, said = _extend(session, session.get_one(Hearing, hearing_id), form)
+    except WrongDeadline as error:
+        form.deadline.errors = [str(error)]
+        return _extend_page(hearing, form, 422)
+    mail.wake(instance().files, job_ids)
+    flash(said)
+    return back(hearing_id)
+
+
+def _extend(session: Session, hearing: Hearing, form: ExtendForm) -> tuple[list[int], str]:
+    why = " ".join((form.why.data or "").split())
+    one = None if form.who.data == ALL else find(session, hearing.id, int(form.who.data))
+    day = extending.later(form.deadline.data or "", clock.deadline_of(hearing, one), now())
+    if one is None:
+        concerned, whom = extending.for_all(hearing, day), "alle"
+    else:
+        extending.for_one(one, day, why)
+        concerned, whom = [one], name_of(one)
+    said = f"Fristen er forlænget for {whom} til {words.day(day)}."
+    note(session, hearing.id, "extended", f"{said} Begrundelse: {why}", one.id if one else None)
+    letter = letter_words.extension(hearing, municipality(), why)
+    job_ids, by_hand = extending.tell(session, concerned, DispatchKind.EXTENSION, letter)
+    return job_ids, said + extending.by_hand_words(by_hand, parties)
+
+
+def _extend_page(hearing: Hearing, form: ExtendForm, status: int = 200) -> Response:
+    moment = now()
+    form.offer(hearing)
+    text = render_template(
+        "hearings/extend.html",
+        hearing=hearing,
+        state=clock.state_of(hearing, moment),
+        today=clock.today(moment),
+        form=form,
+        cannot=extending.cannot(hearing, moment),
+    )
+    return make_response(text, status)
+
+
+@bp.post("/<int:hearing_id>/breve/<int:invitation_id>/frist")
+@access.allow(*STAFF)
+def answer_extension(hearing_id: int, invitation_id: int) -> Response:
+    """Answer a party's wish: `ja` grants the very day it asked for, else it is refused."""
+    hearing = access.find_hearing(db.session, access.me(), hearing_id)
+    find(db.session, hearing_id, invitation_id)
+    granted, said = "ja" in request.form, " ".join(request.form.get("svar", "").split())[:500]
+    try:
+        with instance().database.write() as session:
+            wish = open_wish(session, invitation_id, request.form.get("oenske", type=int))
+            if wish is None:
+                raise WrongDeadline("Ønsket er allerede besvaret.")
+            job_ids, told = _answer(session, wish, granted, said)
+    except WrongDeadline as error:
+        return page(hearing, problem=str(error))
+    mail.wake(instance().files, job_ids)
+    flash(told)
+    return back(hearing_id)
+
+
+def _answer(session: Session, wish: ExtensionRequest, granted: bool, said: str) -> tuple[list[int], str]:
+    invitation, moment = wish.invitation, now()
+    hearing, name = invitation.hearing, name_of(invitation)
+    if granted:
+        if reason := extending.cannot(hearing, moment):
+            raise WrongDeadline(reason)
+        day = extending.checked(wish.wanted, clock.deadline_of(hearing, invitation), moment)
+        extending.for_one(invitation, day, wish.why)
+    wish.state = (RequestState.GRANTED if granted else RequestState.REFUSED).value
+    wish.answer, wish.answered_by, wish.answered_at = said, access.me().id, moment
+    day_words = words.day(wish.wanted)
+    told = f"{name} har fået frist til {day_words}." if granted else f"{name} har ikke fået frist til {day_words}."
+    note(session, hearing.id, "extension_answered", told, invitation.id)
+    letter = letter_words.request_answer(hearing, municipality(), granted, wish.wanted, said)
+    job_ids, by_hand = extending.tell(session, [invitation], DispatchKind.REQUEST_ANSWER, letter)
+    return job_ids, told + extending.by_hand_words(by_hand, parties)
+
+
+@bp.get("/<int:hearing_id>/svar/<int:invitation_id>/frist")
+@access.parties
+def ask_extension(hearing_id: int, invitation_id: int) -> Response:
+    """Show a party the form for a wish, and what became of its wishes."""
+    invitation, _ = _own(hearing_id, invitation_id)
+    return _ask_page(invitation, WishForm(formdata=None))
+
+
+@bp.post("/<int:hearing_id>/svar/<int:invitation_id>/frist")
+@access.parties
+def ask_extension_submit(hearing_id: int, invitation_id: int) -> Response:
+    """Keep a party's wish for a longer deadline; one at a time."""
+    invitation, actor = _own(hearing_id, invitation_id)
+    form, moment = WishForm(), now()
+    if not form.validate_on_submit() or cannot_ask(invitation):
+        return _ask_page(invitation, form, 422)
+    try:
+        wanted = extending.later(form.wanted.data or "", clock.deadline_of(invitation.hearing, invitation), moment)
+    except WrongDeadline as error:
+        form.wanted.errors = [str(error)]
+        return _ask_page(invitation, form, 422)
+    with instance().database.write() as session:
+        if open_wish(session, invitation_id) is None:  # a second click asks for nothing more
+            why = (form.why.data or "").strip()
+            session.add(ExtensionRequest(invitation_id=invitation_id, wanted=wanted, why=why, asked_by=actor.name))
+            text = f"{name_of(invitation)} beder om frist til {words.day(wanted)}."
+            event = HearingEvent(hearing_id=hearing_id, invitation_id=invitation_id, what="extension_asked", text=text)
+            session.add(event)
+    flash("Jeres ønske er sendt. Vi svarer her på siden og på mail, hvis vi har jeres adresse.")
+    where = url_for("hearings.ask_extension", hearing_id=hearing_id, invitation_id=invitation_id)
+    return make_response("", 303, {"Location": where})
+
+
+def cannot_ask(invitation: Invitation) -> str:
+    """Say why a party cannot ask for more time; "" when it can."""
+    if not clock.in_time(invitation.hearing, invitation, now()):
+        return "Fristen er gået, så der kan ikke bedes om længere frist her. Skriv til kontakten i høringen."
+    if open_wish(db.session, invitation.id) is not None:
+        return "I har allerede bedt om længere frist. Vi svarer snart."
+    return ""
+
+
+def open_wish(session: Session, invitation_id: int, number: int | None = None) -> ExtensionRequest | None:
+    """Give the wish of a party that waits for an answer; with a number only that very one."""
+    asked = select(ExtensionRequest).where(
+        ExtensionRequest.invitation_id == invitation_id, ExtensionRequest.state == RequestState.OPEN
+    )
+    return session.scalar(asked.where(ExtensionRequest.id == number) if number is not None else asked)
+
+
+def _own(hearing_id: int, invitation_id: int) -> tuple[Invitation, access.Actor]:
+    invitation, actor = access.find_invitation(db.session, invitation_id)
+    return (invitation, actor) if invitation.hearing_id == hearing_id else abort(404)
+
+
+def _ask_page(invitation: Invitation, form: WishForm, status: int = 200) -> Response:
+    moment = now()
+    asked = select(ExtensionRequest).where(ExtensionRequest.invitation_id == invitation.id)
+    text = render_template(
+        "hearings/ask_extension.html",
+        hearing=invitation.hearing,
+        invitation=invitation,
+        name=name_of(invitation),
+        deadline=clock.deadline_of(invitation.hearing, invitation),
+        today=clock.today(moment),
+        form=form,
+        cannot=cannot_ask(invitation),
+        wishes=db.session.scalars(asked.order_by(ExtensionRequest.id.desc())).all(),
+    )
+    return make_response(text, status)
