@@ -76,9 +76,9 @@ def take(files: Iterable[FileStorage], hearing_id: int, invitation_id: int, mome
             place = find(session, hearing_id, invitation_id, moment)
             said = _problem(place, seen)
             if said is None:
-                begun.append(_keep(session, place, seen))
+                job_id, row_version = _keep(session, place, seen)
+                begun.append(job_id)
                 taken.names.append(seen.name)
-                row_version = begin(session, place).row_version
         if said is not None:
             seen.path.unlink()
             taken.refused.append(said)
@@ -116,7 +116,8 @@ def _problem(place: Place, seen: _Seen) -> str | None:
     return None
 
 
-def _keep(session: Session, place: Place, seen: _Seen) -> int:
+def _keep(session: Session, place: Place, seen: _Seen) -> tuple[int, int]:
+    """Write an attachment down; give the id of the job that reads it, and the row version of the draft now."""
     response = begin(session, place)
     attachment = Attachment(
         response=response, name=seen.name, size=seen.size, sha256=seen.sha256, media_type=seen.media_type
@@ -124,7 +125,7 @@ def _keep(session: Session, place: Place, seen: _Seen) -> int:
     session.add(attachment)
     touch(response, place)
     session.flush()
-    return publishing.attach(session, attachment, seen.path, place.actor.user_id).id
+    return publishing.attach(session, attachment, seen.path, place.actor.user_id).id, response.row_version
 
 
 def remove(session: Session, place: Place, number: int) -> str | None:

@@ -102,7 +102,7 @@ def deliver(session: Session, place: Place, kind: ResponseKind, cpr_reason: str 
 
 def arrive(place: Place, sent: Sent) -> Answer:
     """Wake the worker, after the commit, and go to the receipt."""
-    mail.wake(instance().files, (job_id for job_id in sent.jobs if job_id))
+    mail.wake(instance().files, [job_id for job_id in sent.jobs if job_id])
     if not sent.now:
         flash("Svaret var allerede sendt. Her er kvitteringen.")
     where = f"/kvittering/{place.invitation.id}/{sent.number}"
