@@ -24,10 +24,13 @@ from portal.instance import Instance
 from portal.workshop import workshop
 
 _RENEW = 60.0  # seconds; a fifth of the lease
+_YIELDS = 5  # niceness beside the web: who waits for a page goes before what is read and indexed
 
 
 def work(instance: Instance, *, attached: bool = False) -> None:
     """Work until told to stop; with `attached`, also when standard input is closed (whoever started us is gone)."""
+    if attached:
+        os.nice(_YIELDS)
     with workshop(instance) as shop:
         name = f"{socket.gethostname()}-{os.getpid()}"
         channel, send = jobs.queue(instance.files, partial(run_job, instance, shop, name))
