@@ -12,7 +12,7 @@ from portal import access
 from portal.context import instance
 from portal.hearings.many_rows import Plan, Planned
 from portal.hearings.registering import discard, find_begun, receive
-from portal.hearings.taking import Incoming, Taken, Upload, take
+from portal.hearings.taking import Incoming, Taken, Upload, senders_of, take
 from portal.hearings.trays import Tray
 from portal.standing import name_of
 
@@ -62,8 +62,10 @@ def _register_some(hearing_id: int, tray: Tray, rows: Sequence[Planned]) -> tupl
     try:
         with instance().database.write() as session:
             hearing = find_begun(session, hearing_id)
+            senders, person = senders_of(session, hearing), access.me()
             for row in rows:
-                taken = take(session, hearing, _incoming(tray, row, uploads[row.number]), access.me(), now())
+                incoming = _incoming(tray, row, uploads[row.number])
+                taken = take(session, hearing, incoming, person, now(), senders)
                 begun += taken.jobs
                 outcomes.append(_outcome(row, taken))
         used = {row["number"] for row in outcomes if row["new"]}

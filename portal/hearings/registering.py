@@ -15,7 +15,7 @@ from portal import access, answers, clock, dates, words
 from portal.context import db, instance
 from portal.hearings import bp, trays
 from portal.hearings.registering_form import OTHER, RegisterForm
-from portal.hearings.taking import Incoming, Taken, Upload, find, take
+from portal.hearings.taking import Incoming, Taken, Upload, find, senders_of, take
 from portal.hearings.trays import Kept, NotATray, Tray
 from portal.model import Channel, Hearing, Invitation, Response, ResponseKind
 from portal.party_names import key_of
@@ -91,7 +91,7 @@ def _on_the_list(hearing: Hearing, form: RegisterForm) -> str | None:
 def _warnings(session: Session, hearing: Hearing, form: RegisterForm) -> list[str]:
     """Say what somebody should think of once more before it is registered."""
     said = []
-    there = find(session, hearing, form.invitation_id, form.sender.data or "")
+    there = find(session, hearing, form.invitation_id, form.sender.data or "", senders_of(session, hearing))
     sent_before = {version.submission for version in there.versions} if there else set()
     if there is not None and sent_before and form.submission.data not in sent_before:
         said.append(_already(there))

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ingest.archive.model import now
 from portal import access, clock, dates, tables, words
 from portal.context import db, instance
+from portal.file_names import safe
 from portal.hearings import bp, trays
 from portal.hearings.many_form import ManyForm
 from portal.hearings.many_rows import COLUMNS, MOST_ROWS, Known, Plan, Usual, plan
@@ -25,10 +26,11 @@ from portal.hearings.trays import NotATray, Tray
 from portal.hearings.unpacking import MOST_MEMBERS, unpack
 from portal.model import Channel, Hearing, Response
 from portal.party_names import key_of
+from portal.table_errors import TooLarge
 
 _MOST_MB = 1024
 _FORM_BYTES = 1 << 20
-_ZIP = "application/zip"
+_ZIP, _LIST = "application/zip", "list-as-it-came"
 
 
 @bp.before_app_request
@@ -67,20 +69,19 @@ def _fill(tray: Tray, form: ManyForm) -> None:
     limit = instance().settings.max_file_mb << 20
     listed = request.files.get("list")
     if listed and listed.filename:
-        refused = trays.put(tray, [listed], min(limit, tables.MOST_BYTES))
-        for sentence in refused:
-            form.say("list", sentence)
-        tray.note("has_list", not refused)
-    if not form.errors and (said := _problem_of_list(tray)):
-        form.say("list", said)
+        tray.note("list_name", safe(listed.filename))
+        good = tray.put_beside(listed.stream, _LIST, tables.MOST_BYTES)
+        if said := _problem_of_list(tray) if good else str(TooLarge()):
+            form.say("list", said)
     said_of_files = trays.put(tray, request.files.getlist("files"), limit)
-    for kept in [kept for kept in _files(tray) if kept.media_type == _ZIP]:
+    for kept in [kept for kept in tray.files() if kept.media_type == _ZIP]:
         said_of_files += unpack(tray, tray.path(kept), kept.name, limit)
         tray.remove([kept.place])
     tray.note("refused", said_of_files)
-    if not form.errors and not tray.files():
+    has_list = tray.noted("list_name") is not None
+    if not form.errors and not has_list and not tray.files():
         form.say("files", " ".join(["Vælg en liste, nogle filer eller begge dele.", *said_of_files]))
-    if not form.errors and not tray.noted("has_list") and len(_files(tray)) > MOST_ROWS:
+    if not form.errors and not has_list and len(tray.files()) > MOST_ROWS:
         form.say("files", f"Der er flere end {words.number(MOST_ROWS)} filer. Del dem i mindre bunker.")
     tray.note("usual", {"channel": form.channel.data, "received_on": form.received_on.data})
 
@@ -98,15 +99,8 @@ def _problem_of_list(tray: Tray) -> str | None:
 
 
 def _sheet(tray: Tray) -> tables.Sheet | None:
-    if not tray.noted("has_list"):
-        return None
-    kept = tray.files()[0]
-    return tables.read(tray.path(kept), kept.name, COLUMNS)
-
-
-def _files(tray: Tray) -> list[trays.Kept]:
-    """Give what is not the list."""
-    return tray.files()[1:] if tray.noted("has_list") else tray.files()
+    name = tray.noted("list_name")
+    return tables.read(tray.path_beside(_LIST), name, COLUMNS) if name else None
 
 
 @bp.route("/<int:hearing_id>/registrer/mange/<tray>", methods=["GET", "POST"])
@@ -119,11 +113,10 @@ def many_rows(hearing_id: int, tray: str) -> Answer:
     except NotATray:
         abort(404)
     outcomes = opened.noted("outcomes")
-    if outcomes is not None:
-        return _rows_page(hearing, opened, None, outcomes)
+    if request.method == "GET" or outcomes is not None:
+        planned = None if outcomes is not None else _plan(db.session, hearing, opened)
+        return _rows_page(hearing, opened, planned, outcomes)
     planned = _plan(db.session, hearing, opened)
-    if request.method == "GET":
-        return _rows_page(hearing, opened, planned, None)
     outcomes = register(hearing_id, opened, planned, with_again=bool(request.form.get("again")))
     opened.note("outcomes", outcomes)
     registered = sum(row["state"] == "registered" for row in outcomes)
@@ -135,7 +128,7 @@ def many_rows(hearing_id: int, tray: str) -> Answer:
 def _plan(session: Session, hearing: Hearing, tray: Tray) -> Plan:
     noted, today = tray.noted("usual"), clock.today(now())
     usual = Usual(Channel(noted["channel"]), dates.read_day(noted["received_on"]) or today, today)
-    return plan(_sheet(tray), _files(tray), _known(session, hearing), usual)
+    return plan(_sheet(tray), tray.files(), _known(session, hearing), usual)
 
 
 def _known(session: Session, hearing: Hearing) -> Known:

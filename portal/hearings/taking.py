@@ -85,12 +85,32 @@ def moment_of(received_on: date, now: datetime) -> datetime:
     return min(datetime.combine(received_on, _NOON, ZONE).astimezone(UTC), now)
 
 
-def take(session: Session, hearing: Hearing, incoming: Incoming, person: Person, now: datetime) -> Taken:
-    """Register an answer; one that is there gets a new version. What a party is drafting stays as it is."""
+def take(
+    session: Session,
+    hearing: Hearing,
+    incoming: Incoming,
+    person: Person,
+    now: datetime,
+    senders: dict[str, int] | None = None,
+) -> Taken:
+    """Register an answer; one that is there gets a new version. What a party is drafting stays as it is.
+
+    Args:
+        session: In a write transaction.
+        hearing: One that is published.
+        incoming: What came.
+        person: Who registers it.
+        now: When.
+        senders: From `senders_of`, for many at once; a new sender is added to it.
+    """
     known = session.scalar(select(ResponseVersion).where(ResponseVersion.submission == incoming.submission))
     if known is not None:
         return Taken(known, ())
-    response = find(session, hearing, incoming.invitation_id, incoming.sender) or _begun(session, hearing, incoming)
+    senders = senders_of(session, hearing) if senders is None else senders
+    response = find(session, hearing, incoming.invitation_id, incoming.sender, senders)
+    if response is None:
+        response = _begun(session, hearing, incoming)
+        senders |= {} if incoming.invitation_id else {key_of(incoming.sender): response.id}
     draft, before = response.draft, {id(file) for v in response.versions for file in _sent_files(response, v)}
     for file in response.files:
         if id(file) in before:
@@ -108,19 +128,29 @@ def take(session: Session, hearing: Hearing, incoming: Incoming, person: Person,
     return Taken(version, (*begun, *([version.job_id] if version.job_id else [])))
 
 
-def find(session: Session, hearing: Hearing, invitation_id: int | None, sender: str) -> Response | None:
+def find(
+    session: Session, hearing: Hearing, invitation_id: int | None, sender: str, senders: dict[str, int]
+) -> Response | None:
     """Give the response of a party, or of a sender who was not asked, by name; None when nothing was begun."""
-    asked = select(Response).where(Response.hearing_id == hearing.id)
     if invitation_id is not None:
-        return session.scalar(asked.where(Response.invitation_id == invitation_id))
-    key = key_of(sender)
-    unasked = session.scalars(asked.where(Response.invitation_id.is_(None)))
-    return next((response for response in unasked if key_of(response.sender) == key), None)
+        asked = select(Response).where(Response.hearing_id == hearing.id, Response.invitation_id == invitation_id)
+        return session.scalar(asked)
+    known = senders.get(key_of(sender))
+    return session.get_one(Response, known) if known is not None else None
+
+
+def senders_of(session: Session, hearing: Hearing) -> dict[str, int]:
+    """Give the responses of senders who were not asked, by their folded names."""
+    unasked = select(Response.sender, Response.id).where(
+        Response.hearing_id == hearing.id, Response.invitation_id.is_(None)
+    )
+    return {key_of(sender): response_id for sender, response_id in session.execute(unasked)}
 
 
 def _begun(session: Session, hearing: Hearing, incoming: Incoming) -> Response:
     invitation = session.get_one(Invitation, incoming.invitation_id) if incoming.invitation_id else None
     response = Response(hearing=hearing, invitation=invitation, sender="" if invitation else incoming.sender)
+    response.versions, response.attachments = [], []  # nothing to look up: a thousand rows do not ask for it
     session.add(response)
     session.flush()
     return response

@@ -95,6 +95,14 @@ class Tray:
         self.note("list", [asdict(one) for one in listed])
         return said
 
+    def put_beside(self, stream: IO[bytes], name: str, limit: int) -> bool:
+        """Keep a file that is none of the answers under a name of ours (`path_beside`); False: it is too large."""
+        return _written(stream, self.folder / name, limit)
+
+    def path_beside(self, name: str) -> Path:
+        """Give where `put_beside` kept a file."""
+        return self.folder / name
+
     def remove(self, places: Iterable[str]) -> None:
         """Take files out again by their places."""
         unwanted = set(places)

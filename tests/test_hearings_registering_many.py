@@ -1,0 +1,253 @@
+"""Many answers at once: a list, a folder of files, or both, looked through row by row before anything is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from ingest.archive.model import now
+from portal import clock
+from portal.model import Response, ResponseVersion, Role
+from portal.spreadsheets import write_xlsx
+from tests.fixtures_web import Archive, Visitor, words_of
+from tests.sample_pages import Item, pdf
+
+HEAD = ("Part", "Modtaget", "Kanal", "Type", "Tekst", "Filer", "Sagsnummer", "Dokumentnummer", "Tema")
+TODAY = clock.today(now())
+
+
+def scan(text: str) -> bytes:
+    return pdf([Item(None, "", text)])
+
+
+def csv_of(*rows: tuple[str, ...]) -> bytes:
+    return "\r\n".join(";".join(row) for row in (HEAD, *rows)).encode("utf-8-sig")
+
+
+def row(
+    party: str, received: str = "", channel: str = "", kind: str = "", text: str = "", files: str = ""
+) -> tuple[str, ...]:
+    return (party, received, channel, kind, text, files, "", "", "")
+
+
+class Office:
+    """An officer with a heap of answers."""
+
+    def __init__(self, archive: Archive, hearing: str = "open", role: Role = Role.OFFICER) -> None:
+        self.archive = archive
+        self.visitor = Visitor(archive.app).enter(role)
+        self.address = f"/hoeringer/{archive.ids[f'hearing-{hearing}']}/registrer/mange"
+
+    def send(self, listed: bytes = b"", files: dict[str, bytes] | None = None, **fields: Any) -> TestResponse:
+        data = {"channel": "mail", "received_on": f"{TODAY:%d-%m-%Y}", **fields}
+        if listed:
+            data["list"] = (io.BytesIO(listed), "liste.xlsx" if listed.startswith(b"PK") else "liste.csv")
+        data["files"] = [(io.BytesIO(content), name) for name, content in (files or {}).items()]
+        return self.visitor.post(self.address, data, content_type="multipart/form-data", buffered=True)
+
+    def preview(self, listed: bytes = b"", files: dict[str, bytes] | None = None, **fields: Any) -> tuple[str, str]:
+        """Give the address of the rows, and what stands there."""
+        answer = self.send(listed, files, **fields)
+        assert answer.status_code == 303, words_of(answer.get_data(as_text=True))
+        where = answer.headers["Location"]
+        return where, words_of(self.visitor.text(where))
+
+    def confirm(self, where: str, **fields: str) -> str:
+        answer = self.visitor.post(where, fields)
+        assert answer.status_code in (200, 303)
+        return words_of(self.visitor.text(where))
+
+    def versions(self) -> int:
+        with self.archive.instance.database.read() as session:
+            return session.scalar(select(func.count()).select_from(ResponseVersion)) or 0
+
+    def said(self, party: str) -> dict[str, Any]:
+        with self.archive.instance.database.read() as session:
+            asked = select(Response).where(Response.invitation_id == self.archive.ids[party])
+            version = session.scalars(asked).one().sent
+            assert version
+            return version.content
+
+
+@pytest.fixture
+def office(changeable: Archive) -> Office:
+    return Office(changeable)
+
+
+class TestRows:
+    def test_nothing_is_kept_before_somebody_says_yes(self, office: Office):
+        before = office.versions()
+        where, page = office.preview(
+            csv_of(row("ældrerådet i  ådal", text="Vi er enige."), row("Nabo Nielsen", text="Nej."))
+        )
+        assert "2 svar kan registreres" in page
+        assert "På høringslisten" in page
+        assert "Ny afsender, ikke på høringslisten" in page
+        assert office.versions() == before
+        done = office.confirm(where)
+        assert "2 svar er registreret, 0 er ikke" in done
+        assert office.versions() == before + 2
+        assert office.said("open-elders")["answers"][0]["answer"] == "Vi er enige."
+
+    def test_an_xlsx_with_dates_and_files_in_a_zip(self, office: Office, tmp_path: Path):
+        day = TODAY - timedelta(days=2)
+        rows = [("Ældrerådet i Ådal", day, "papir", None, None, "svar/A.pdf; bilag.pdf", "25/1", "007", "Trafik")]
+        write_xlsx(tmp_path / "l.xlsx", "Svar", HEAD, rows)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            package.writestr("svar/a.pdf", scan("Svaret"))
+            package.writestr("../../bilag.pdf", scan("Bilaget"))
+            package.writestr("__MACOSX/._a.pdf", b"x")
+            package.writestr("glemt.pdf", scan("Glemt"))
+        where, page = office.preview((tmp_path / "l.xlsx").read_bytes(), {"mappe.zip": out.getvalue()})
+        assert "1 svar kan registreres. 1 fil hører ikke til nogen linje." in page
+        done = office.confirm(where)
+        assert "glemt.pdf Filen hører ikke til nogen linje." in done
+        assert [file["name"] for file in office.said("open-elders")["attachments"]] == ["a.pdf", "bilag.pdf"]
+        with office.archive.instance.database.read() as session:
+            response = session.scalars(
+                select(Response).where(Response.invitation_id == office.archive.ids["open-elders"])
+            ).one()
+            assert (response.case_number, response.document_number, response.theme) == ("25/1", "007", "Trafik")
+            assert (response.channel, response.received_on) == ("paper", day)
+
+    def test_files_alone_are_answers_from_whom_their_names_say(self, office: Office):
+        files = {"Ældrerådet_i_Ådal.pdf": scan("Et"), "Familien Holm.pdf": scan("To")}
+        where, page = office.preview(files=files)
+        assert "2 svar kan registreres" in page
+        office.confirm(where)
+        assert office.said("open-elders")["attachments"][0]["name"] == "Ældrerådet_i_Ådal.pdf"
+
+    def test_a_file_called_as_the_party_belongs_to_its_row(self, office: Office):
+        where, page = office.preview(csv_of(row("Ældrerådet i Ådal")), {"Ældrerådet i Ådal.pdf": scan("Et")})
+        assert "1 svar kan registreres" in page
+        office.confirm(where)
+        assert len(office.said("open-elders")["attachments"]) == 1
+
+    @pytest.mark.parametrize(
+        ("bad", "said"),
+        [
+            (row("", text="Hvem?"), "Der mangler et navn."),
+            (row("Nabo", "31-02-2026", text="Ja"), "Datoen findes ikke."),
+            (row("Nabo", f"{TODAY + timedelta(days=1)}", text="Ja"), "Datoen ligger i fremtiden."),
+            (row("Nabo", channel="brevdue", text="Ja"), "»brevdue« er hverken mail eller papir."),
+            (row("Nabo", kind="måske", text="Ja"), "Typen »måske« kendes ikke."),
+            (row("Nabo", kind="ingen bemærkninger", text="Ja"), "Der står en tekst, men typen er ikke svar."),
+            (row("Nabo"), "Der er hverken tekst eller fil."),
+            (row("Nabo", files="væk.pdf"), "væk.pdf er ikke blandt filerne."),
+            (row("N" * 201, text="Ja"), "Et felt er for langt."),
+        ],
+    )
+    def test_a_row_that_is_wrong_is_named_and_left_out(self, archive: Archive, bad: tuple[str, ...], said: str):
+        _, page = Office(archive).preview(csv_of(bad))
+        assert "0 svar kan registreres, 1 linje skal rettes." in page
+        assert f"Skal rettes: {said}" in page
+        assert "Registrér svarene" not in page
+
+    def test_good_rows_are_registered_though_others_are_wrong(self, office: Office):
+        where, _ = office.preview(csv_of(row("Ældrerådet i Ådal", text="Ja."), row("Nabo", "i går", text="Nej.")))
+        done = office.confirm(where)
+        assert "1 svar er registreret, 1 er ikke" in done
+        assert "3 Nabo Datoen findes ikke." in done
+
+    def test_a_party_twice(self, archive: Archive):
+        _, page = Office(archive).preview(csv_of(row("Nabo Holm", text="Ja."), row("NABO  HOLM", text="Nej.")))
+        assert "1 svar kan registreres, 1 linje skal rettes." in page
+        assert "Parten eller filen står også i linje 2." in page
+
+    def test_one_who_answered_is_only_registered_again_when_asked_for(self, office: Office):
+        listed = csv_of(row("Forældrerådet ved Ådalskolen", text="Nyt."))
+        where, page = office.preview(listed)
+        assert "1 bliver en ny udgave" in page
+        assert "Har allerede svaret; ikke registreret igen." in office.confirm(where)
+        assert office.said("open-school")["answers"][0]["answer"] != "Nyt."
+        where, _ = office.preview(listed)
+        office.confirm(where, again="ja")
+        assert office.said("open-school")["answers"][0]["answer"] == "Nyt."
+
+    def test_late_ones_are_marked(self, changeable: Archive):
+        office = Office(changeable, "past")
+        where, _ = office.preview(csv_of(row("Ældrerådet i Ådal", text="Sent.")))
+        assert "Registreret, kom efter fristen" in office.confirm(where)
+
+    def test_saying_yes_twice_registers_once(self, office: Office):
+        where, _ = office.preview(csv_of(row("Ældrerådet i Ådal", text="Ja.")))
+        office.confirm(where)
+        before = office.versions()
+        office.confirm(where)
+        assert office.versions() == before
+
+
+class TestBadInput:
+    def test_nothing_at_all(self, archive: Archive):
+        answer = Office(archive).send()
+        assert answer.status_code == 422
+        assert "Vælg en liste, nogle filer eller begge dele." in words_of(answer.get_data(as_text=True))
+
+    @pytest.mark.parametrize(
+        ("listed", "said"),
+        [
+            (b"Vej;By\r\nAagade;Aadal", "Vi kan ikke finde en række med overskrifter, vi kender."),
+            (b"Dato;Tema\r\n;Trafik", "Listen har ingen kolonne med navne."),
+            (csv_of(*(row(f"Nabo {n}", text="x") for n in range(1001))), "Listen har flere end 1.000 linjer."),
+            (b"MZ\x90\x00 program", "Filen er ikke et regneark."),
+            (b"PK\x03\x04 not a workbook", "Ret dette, og send igen"),
+        ],
+    )
+    def test_lists_that_cannot_be_used(self, archive: Archive, listed: bytes, said: str):
+        answer = Office(archive).send(listed)
+        assert answer.status_code == 422
+        assert said in words_of(answer.get_data(as_text=True))
+
+    def test_a_wrong_usual_date(self, archive: Archive):
+        answer = Office(archive).send(csv_of(row("Nabo", text="Ja")), received_on="32-01-2026")
+        assert answer.status_code == 422
+        assert "Datoen findes ikke." in words_of(answer.get_data(as_text=True))
+
+    def test_a_zip_that_is_broken_is_told(self, archive: Archive):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("a.pdf", scan("Et") * 20)
+        torn = bytearray(out.getvalue())
+        torn[60:90] = b"\0" * 30
+        _, page = Office(archive).preview(csv_of(row("Nabo", text="Ja")), {"mappe.zip": bytes(torn)})
+        assert "Ikke taget ind: mappe.zip er ødelagt" in page
+
+    def test_a_file_posing_as_another_is_told(self, archive: Archive):
+        _, page = Office(archive).preview(csv_of(row("Nabo", text="Ja")), {"svar.pdf": b"MZ\x90\x00 program"})
+        assert "Ikke taget ind: svar.pdf:" in page
+
+    def test_another_persons_heap_is_not_there(self, archive: Archive):
+        where, _ = Office(archive).preview(csv_of(row("Nabo", text="Ja")))
+        assert Visitor(archive.app).enter(Role.ADMIN).get(where).status_code == 404
+        assert Office(archive).visitor.get(f"{where}x").status_code == 404
+        other = where.replace(Office(archive).address, Office(archive, "past").address)
+        assert Office(archive).visitor.get(other).status_code == 404
+
+    def test_files_with_the_same_name_are_not_guessed_between(self, archive: Archive):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            package.writestr("1/svar.pdf", scan("Et"))
+            package.writestr("2/svar.pdf", scan("To"))
+        _, page = Office(archive).preview(csv_of(row("Nabo", files="svar.pdf")), {"mappe.zip": out.getvalue()})
+        assert "Der er flere filer, der hedder svar.pdf." in page
+
+
+def test_a_thousand_rows(changeable: Archive):
+    office = Office(changeable)
+    before = office.versions()
+    where, page = office.preview(csv_of(*(row(f"Borger nummer {n}", text=f"Svar {n}") for n in range(1000))))
+    assert "1.000 svar kan registreres" in page
+    done = office.confirm(where)
+    assert "1.000 svar er registreret, 0 er ikke" in done
+    assert office.versions() == before + 1000
+    with changeable.instance.database.read() as session:
+        receipts = session.scalars(select(ResponseVersion.receipt_number)).all()
+        assert len(set(receipts)) == before + 1000
