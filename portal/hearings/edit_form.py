@@ -41,7 +41,7 @@ def _is_day(form: FlaskForm, field: Field) -> None:
         raise ValidationError(f"Brug et år fra {periods.EARLIEST.year} til {periods.LATEST.year}.")
 
 
-def is_offered(form: FlaskForm, field: Field) -> None:
+def is_offered(form: FlaskForm, field: SelectField) -> None:
     """Refuse what is not among the choices (the library's own refusal is English)."""
     if field.data not in [value for value, *_ in field.iter_choices()]:
         raise ValidationError("Vælg en af mulighederne.")
