@@ -1,4 +1,4 @@
-"""/hjaelp and /tilgaengelighed: how to search, the keys, and the accessibility statement."""
+"""/hjaelp and /tilgaengelighed: how to search, how to answer a hearing, the keys, and the accessibility statement."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ bp = Blueprint("help", __name__)
 def guide() -> str:
     """Tell how to search and which keys there are."""
     return render_template("help/guide.html")
+
+
+@bp.get("/hjaelp/hoeringer")
+@access.anyone
+def hearings() -> str:
+    """Tell how to answer a hearing, and how to hold one."""
+    return render_template("help/hearings.html")
 
 
 @bp.get("/tilgaengelighed")

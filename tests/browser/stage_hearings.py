@@ -14,6 +14,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("hoeringer", OFFICER, "/hoeringer"),
         State("parter", OFFICER, "/parter"),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
+        State("hjaelp-hoeringer", None, "/hjaelp/hoeringer"),
         State("personligt-link-forkert", None, "/svar/forkert"),
         State("breve", OFFICER, f"/hoeringer/{ids['hearing-open']}/breve"),
         State("breve-kladde", OFFICER, f"/hoeringer/{ids['hearing-draft']}/breve"),
