@@ -20,8 +20,10 @@ def _room_for_files() -> None:
 
 from portal.hearings import (  # noqa: E402, F401
     edit,
+    export,
     extensions,
     handing_out,
+    journal,
     letters,
     listing,
     new,

@@ -19,5 +19,4 @@ def _stub(rule: str, name: str) -> None:
 
 
 _stub("/<int:hearing_id>/parter", "party_list")
-_stub("/<int:hearing_id>/journal", "journal")
 _stub("/historisk/ny", "historical")
