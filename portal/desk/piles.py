@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ingest.archive.cpr_table import CprFinding
 from ingest.archive.model import Document, Page, Parse
 from ingest.values import FileState
-from portal import words
+from portal import journal_pile, words
 from portal.desk.numbers import open_findings
 
 _INDEXED = Document.state == FileState.INDEXED.value
@@ -92,7 +92,7 @@ def piles(session: Session, known: ColumnElement[bool]) -> list[Pile]:
         count, oldest = session.execute(counted.where(wanted)).one()
         if count:
             found.append(Pile(url_for("desk.pile", name=name), *title_of(name), count, oldest))
-    return [*found, *_numbers(session, known)]
+    return [*found, *_numbers(session, known), *_unjournalised(session)]
 
 
 def _numbers(session: Session, known: ColumnElement[bool]) -> list[Pile]:
@@ -101,6 +101,14 @@ def _numbers(session: Session, known: ColumnElement[bool]) -> list[Pile]:
     count, oldest = session.execute(asked).one()
     advice = "De kan ikke søges frem, men de står i originalerne."
     return [Pile(url_for("desk.numbers"), "Mulige CPR-numre", advice, count, oldest)] if count else []
+
+
+def _unjournalised(session: Session) -> list[Pile]:
+    """Give the pile of responses that were received and are on no case yet."""
+    count, oldest = journal_pile.count(session)
+    if not count or oldest is None:
+        return []
+    return [Pile(url_for("hearings.unjournalised"), journal_pile.TITLE, journal_pile.ADVICE, count, oldest)]
 
 
 def _small(sentence: str) -> str:
