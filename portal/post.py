@@ -16,6 +16,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest import jobs
@@ -82,6 +83,16 @@ def _again(instance: Instance, job: Job, why: str) -> tuple[str, dict[str, Any]]
         why = f"{why} Vi prøver igen kl. {due_at.astimezone(words.ZONE):%H.%M}."
         session.get_one(Dispatch, job.payload["dispatch_id"]).why = why
     return "done", {"message": why}
+
+
+def give_up(session: Session) -> None:
+    """Mark the mails whose job took its worker down several times (`jobs.waiting`), so that none waits for ever."""
+    recent = now() - timedelta(hours=1)
+    gone = select(Job).where(Job.kind == "mail", Job.state == "failed", Job.finished_at > recent)
+    for job in session.scalars(gone):
+        dispatch = session.get(Dispatch, job.payload["dispatch_id"])
+        if dispatch is not None and dispatch.state == DispatchState.QUEUED:
+            dispatch.state, dispatch.why = DispatchState.FAILED.value, "Afsendelsen blev afbrudt flere gange."
 
 
 def message_of(session: Session, dispatch: Dispatch, settings: Settings, site: str) -> EmailMessage:

@@ -60,6 +60,7 @@ def sweep(instance: Instance, send: Any) -> None:
     _remind(instance)
     with instance.database.write() as session:
         waiting = jobs.waiting(session)
+        post.give_up(session)
     for job_id in waiting:
         send(job_id)
     instance.generations.drain()

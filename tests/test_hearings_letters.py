@@ -56,7 +56,7 @@ def test_the_page_before_anything_is_sent(mails: Archive, officer: Visitor):
     assert "2 parter har endnu ikke fået brevet" in page  # the school has answered, the elders have no address
     assert "Send høringsbrevet til 2 parter" in page
     assert "1 part har ingen mailadresse" in page
-    assert "kl. 8.00 7 og 2 dage før" in page
+    assert "påmindelse 7 og 2 dage før deres frist, kl. 8.00" in page
     assert "Ikke leveret" not in page
 
 

@@ -16,7 +16,7 @@ from portal import config, letter_words, mail, post, tokens, words
 from portal.addresses import is_mail
 from portal.instance import Instance
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, PartyContact
-from portal.worker import _DO
+from portal.worker import _DO, sweep
 from tests.fixtures_web import Archive
 from tests.mailing import SITE, Postbox, postbox
 
@@ -110,6 +110,17 @@ def test_a_crash_after_sending_sends_the_same_number_again(sending: Sending):
         session.get_one(Dispatch, number).state = DispatchState.QUEUED.value  # the mark was lost with the worker
     sending.work()
     assert len({message["Message-ID"] for _, message in sending.box.got}) == 1
+
+
+def test_a_mail_that_takes_its_worker_down_is_given_up(sending: Sending):
+    number = sending.queue()
+    with sending.instance.database.write() as session:
+        job = session.get_one(Job, sending.jobs()[-1].id)
+        job.state, job.attempts = "running", 3
+        job.lease_until = datetime(2026, 1, 1, tzinfo=UTC)
+    sweep(sending.instance, lambda _: None)
+    assert sending.row(number).state == DispatchState.FAILED
+    assert sending.row(number).why == "Afsendelsen blev afbrudt flere gange."
 
 
 def test_a_refused_recipient_fails_at_once_and_says_why(sending: Sending):
