@@ -99,6 +99,7 @@ OPENINGS = {
     "image": "sidebillede vist",
     "search": "vist som søgeresultat",
     "layers": "maskinlæst tekst vist",
+    "desk": "vist i bunken Måske lukket",
 }
 
 

@@ -40,6 +40,7 @@ def address(row: dict[str, str], ids: dict[str, int]) -> str:
         "<int:attachment_id>": "999999",
         "<int:number>": "1",
         "<int:finding_id>": "999999",
+        "<int:passage_id>": "999999",
         "<int:group_id>": "999999",
         "<int:user_id>": "999999" if unknown else "1",
         "<name>": "findes-ikke" if unknown else "uden-dato",

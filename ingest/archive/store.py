@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ingest.archive import cpr_table
+from ingest.archive import closed_table, cpr_table
 from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
@@ -122,6 +122,7 @@ def save_parse(session: Session, document: Document, prepared: Prepared, seconds
     session.add(parse)
     session.flush()
     passages = _save_passages(session, document.id, parse.id, prepared)
+    closed_table.apply(session, document.id, passages)
     _save_fields(session, document.id, passages, prepared.understood.fields)
     _flatten(session, document, prepared)
     cpr_table.save(session, document.id, prepared.findings)
@@ -143,6 +144,7 @@ def remove(session: Session, document: Document, reason: str) -> None:
     session.execute(delete(PassageStreams).where(PassageStreams.passage_id.in_(passages)))
     session.execute(delete(FieldValue).where(FieldValue.document_id == document.id))
     cpr_table.forget(session, document.id)
+    closed_table.forget(session, document.id)
     session.execute(
         update(Passage)
         .where(Passage.document_id == document.id)
@@ -231,7 +233,7 @@ def _flatten(session: Session, document: Document, prepared: Prepared) -> None:
     document.kind = said.get("kind") or prepared.understood.kind
     document.media_type = prepared.source.media_type
     document.language_quality = prepared.understood.language_quality
-    document.has_closed = any(p.closed for p in prepared.understood.passages)
+    document.has_closed = closed_table.holds_closed(session, document.id)
     has_text = bool(prepared.understood.passages or prepared.source.members)
     document.state = (FileState.INDEXED if has_text else FileState.INDEXED_NO_TEXT).value
     document.cause, document.detail, document.changed_at = prepared.note, "", now()

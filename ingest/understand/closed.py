@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.understand.closed_attachments import close_attachments
+from ingest.understand.closed_doubt import with_doubt
 from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
 from ingest.understand.closed_repeats import repeated
 from ingest.understand.closed_sections import close_sections, is_section
@@ -37,7 +38,7 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     """
     whole = whole or _first_lines(seen, found)
     if whole:
-        return [whole] * len(seen)
+        return [with_doubt(whole)] * len(seen)
     marked = [n for n, one in enumerate(seen) if one.mark]
     closed_titles = {h.line: m for h in (*parts, *found.entries) if (m := _title_mark(h, seen))}
     if not marked and not closed_titles:
@@ -52,7 +53,7 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     _unmarked(state, parts)
     close_attachments(seen, state.reasons, marked, parts)
     repeated(seen, state.reasons, parts, found.entries)
-    return state.reasons
+    return [with_doubt(reason) for reason in state.reasons]
 
 
 def _title_mark(heading: Heading, seen: Sequence[Seen]) -> Mark | None:

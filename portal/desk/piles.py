@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from ingest.archive.cpr_table import CprFinding
-from ingest.archive.model import Document, Page, Parse
+from ingest.archive.model import Document, Page, Parse, Passage
 from ingest.values import FileState
 from portal import journal_pile, words
+from portal.desk.maybe_closed import in_doubt
 from portal.desk.numbers import open_findings
 
 _INDEXED = Document.state == FileState.INDEXED.value
@@ -92,7 +93,15 @@ def piles(session: Session, known: ColumnElement[bool]) -> list[Pile]:
         count, oldest = session.execute(counted.where(wanted)).one()
         if count:
             found.append(Pile(url_for("desk.pile", name=name), *title_of(name), count, oldest))
-    return [*found, *_numbers(session, known), *_unjournalised(session)]
+    return [*found, *_maybe_closed(session, known), *_numbers(session, known), *_unjournalised(session)]
+
+
+def _maybe_closed(session: Session, known: ColumnElement[bool]) -> list[Pile]:
+    """Give the pile of what may be closed: counted in passages."""
+    asked = select(func.count(), func.min(Document.added_at)).select_from(Passage).join(Document)
+    count, oldest = session.execute(asked.where(in_doubt(known))).one()
+    advice = "De holdes lukket, indtil nogen tager stilling."
+    return [Pile(url_for("desk.maybe_closed"), "Måske lukket", advice, count, oldest)] if count else []
 
 
 def _numbers(session: Session, known: ColumnElement[bool]) -> list[Pile]:

@@ -115,6 +115,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("arkiv", archivist, "/arkiv"),
         State("arkiv-ingen-fil", archivist, "/arkiv", send_empty("Læg i arkivet")),
         State("arkiv-bunke", archivist, "/arkiv/bunke/uden-dato"),
+        State("arkiv-maaske-lukket", archivist, "/arkiv/lukket"),
         State("arkiv-undervejs", archivist, "/arkiv/igang"),
         State("brugere", admin, "/konto/brugere"),
         State("bruger", admin, "/konto/brugere/3"),
