@@ -33,6 +33,8 @@ def expired(error: CSRFError) -> Answer:
         return errors.expired(error)
     if "autosave" in request.form:
         return make_response(jsonify(state="expired", token=generate_csrf()), 400)
+    if not _written():
+        return errors.expired(error)
     return _page(
         400,
         "Formularen er udløbet",
@@ -52,6 +54,8 @@ def logged_out(error: LoggedOut) -> Answer:
         return make_response(error.get_response())
     if "autosave" in request.form:
         return make_response(jsonify(state="logged_out", told="Ikke gemt: du er ikke logget ind længere."), 401)
+    if not _written():
+        return make_response(error.get_response())
     return _page(
         401,
         "Du er ikke logget ind længere",
@@ -77,7 +81,7 @@ def overtaken(place: Place, why: Saving) -> Answer:
 
 def _page(code: int, title: str, text: str, *, login: bool = False, back: str = "", again: bool = True) -> Answer:
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    written = [(name, value) for name, value in kept if name.startswith(_WRITTEN) and value.strip()]
+    written = _written()
     hidden = [pair for pair in kept if pair not in written]
     files = [file.filename for file in request.files.getlist("bilag") if file.filename]
     page = render_template(
@@ -85,6 +89,11 @@ def _page(code: int, title: str, text: str, *, login: bool = False, back: str = 
         back=back, again=again, address=request.path,
     )  # fmt: skip
     return make_response(page, code)
+
+
+def _written() -> list[tuple[str, str]]:
+    fields = request.form.items(multi=True)
+    return [(name, value) for name, value in fields if name.startswith(_WRITTEN) and value.strip()]
 
 
 def _from_here() -> bool:
