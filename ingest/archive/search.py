@@ -16,7 +16,8 @@ from ingest.archive.index import Facet, Filters, Hit, SearchIndex, Sort
 from ingest.archive.model import Document, FieldValue, Passage, Sighting
 from ingest.archive.query import Query
 from ingest.archive.query_parser import parse
-from ingest.danish import synonyms
+from ingest.archive.synonym_groups import table_of
+from ingest.danish.synonyms import SynonymTable
 from ingest.values import FileState
 
 
@@ -106,7 +107,7 @@ def search(session: Session, index: SearchIndex, request: SearchRequest, audienc
         QueryProblem: It cannot be answered; the message says what to type instead.
     """
     started = time.perf_counter()
-    table = synonyms.load() if request.synonyms else synonyms.SynonymTable()
+    table = table_of(session) if request.synonyms else SynonymTable()
     parsed = parse(request.query, table)
     answer = index.search(
         parsed.tree,

@@ -49,8 +49,17 @@ def key_of(name: str) -> str:
 
 def read(text: str) -> SynonymTable:
     """Read a table: a line for each group, names parted by tabs, `#` begins a remark."""
+    return SynonymTable.of(_lines(text))
+
+
+def _lines(text: str) -> list[list[str]]:
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return SynonymTable.of([name.strip() for name in line.split("\t") if name.strip()] for line in lines)
+    return [[name.strip() for name in line.split("\t") if name.strip()] for line in lines]
+
+
+def groups(path: Path = PACKAGED) -> list[list[str]]:
+    """Give the groups of a file; of the one that comes with the program when none is named."""
+    return _lines(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cpr_finding_state"), ["state"], unique=False)
 
     op.create_table(
+        "synonym_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.Column("changed_at", model.UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_group")),
+    )
+    op.create_table(
         "party",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -399,7 +407,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("audience", sa.String(), nullable=True))
 
 
-
 def downgrade() -> None:
     """Go back."""
     with op.batch_alter_table("document", schema=None) as batch_op:
@@ -477,4 +484,5 @@ def downgrade() -> None:
     op.drop_table("party_contact")
     op.drop_table("party_group")
     op.drop_table("party")
+    op.drop_table("synonym_group")
     op.drop_table("cpr_finding")

@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from ingest.archive.model import Document, FieldValue, Page, Parse, Passage, Sighting
 from ingest.archive.query import Query, QueryProblem
 from ingest.archive.query_parser import parse
-from ingest.danish import synonyms
+from ingest.archive.synonym_groups import table_of
+from ingest.danish.synonyms import SynonymTable
 from portal import access, htmx
 from portal.context import db, instance
 from portal.documents import bp, marking
@@ -98,8 +99,8 @@ def _asked(document: Document, person: access.Person, given: MultiDict[str, str]
     )
 
 
-def _table(given: MultiDict[str, str]) -> synonyms.SynonymTable:
-    return synonyms.load() if given.get("forkortelser") != "nej" else synonyms.SynonymTable()
+def _table(given: MultiDict[str, str]) -> SynonymTable:
+    return table_of(db.session) if given.get("forkortelser") != "nej" else SynonymTable()
 
 
 def _one(table: Any, asked: str | None, document_id: int) -> Any:

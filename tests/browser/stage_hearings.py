@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.model import Role
+from tests.browser import stage_making
 from tests.browser.stage_parts import State, follow, send_empty
 
 OFFICER, RESPONDER, READER, ARCHIVIST = Role.OFFICER, Role.RESPONDER, Role.READER, Role.ARCHIVIST
@@ -13,7 +14,10 @@ def states(ids: dict[str, int]) -> list[State]:
     return [
         State("hoeringer", OFFICER, "/hoeringer"),
         State("parter", OFFICER, "/parter"),
+        *stage_making.states(ids),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
+        State("arkiv-forkortelser", ARCHIVIST, "/arkiv/forkortelser"),
+        State("arkiv-forkortelse", ARCHIVIST, "/arkiv/forkortelser/0", send_empty("Gem")),
         State("hjaelp-hoeringer", None, "/hjaelp/hoeringer"),
         State("personligt-link-forkert", None, "/svar/forkert"),
         State("breve", OFFICER, f"/hoeringer/{ids['hearing-open']}/breve"),
