@@ -28,6 +28,8 @@ from portal.hearings import (  # noqa: E402, F401
     listing,
     new,
     papers,
+    party_file,
+    party_list,
     publish,
     questions,
     reading,

@@ -18,5 +18,4 @@ def _stub(rule: str, name: str) -> None:
     bp.add_url_rule(rule, name, _STAFF(view))
 
 
-_stub("/<int:hearing_id>/parter", "party_list")
 _stub("/historisk/ny", "historical")
