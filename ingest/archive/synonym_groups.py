@@ -1,4 +1,4 @@
-"""The archive's own table of abbreviations and renamed committees; the one that comes with the program till it is edited."""
+"""The archive's own table of abbreviations and renamed committees; until it is edited, the one of the program."""
 
 from __future__ import annotations
 
