@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
-from datetime import date
 
 from flask import Response as Answer
 from flask import send_file
@@ -94,12 +94,11 @@ def package(hearing_id: int) -> Answer:
     folder = instance().files.working_folder()
     try:
         write(folder / "pakke.zip", instance().files, hearing, responses)
-        day: date = clock.today(now())
-        name = f"hoering-{hearing.id}-svar-{day.isoformat()}.zip"
-        answer = send_file(folder / "pakke.zip", mimetype="application/zip", as_attachment=True, download_name=name)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    answer.call_on_close(lambda: shutil.rmtree(folder, ignore_errors=True))
+        written = (folder / "pakke.zip").open("rb")
+    finally:
+        shutil.rmtree(folder)  # what is open can be read to its end; a browser that goes away leaves nothing behind
+    name = f"hoering-{hearing.id}-svar-{clock.today(now()).isoformat()}.zip"
+    answer = send_file(written, mimetype="application/zip", as_attachment=True, download_name=name)
+    answer.content_length = os.fstat(written.fileno()).st_size
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

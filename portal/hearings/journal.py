@@ -21,7 +21,7 @@ from portal import access, clock, dates, journal_pile
 from portal.context import db, instance
 from portal.hearings import bp
 from portal.hearings.registering_form import problem_of_day
-from portal.model import Channel, Hearing, HearingEvent, Response
+from portal.model import Channel, Hearing, HearingEvent, Invitation, Response
 from portal.paging import Paging
 from portal.standing import name_of
 
@@ -85,7 +85,8 @@ def _sent(hearing: Hearing, everyone: bool) -> Select[Response]:
 
 
 def _whole(asked: Select[Response]) -> Select[Response]:
-    loaded = asked.options(selectinload(Response.versions), selectinload(Response.invitation))
+    party = selectinload(Response.invitation).selectinload(Invitation.party)
+    loaded = asked.options(selectinload(Response.versions), party)
     return loaded.order_by(Response.id)
 
 
