@@ -50,7 +50,7 @@ class TestReaders:
 
     @pytest.mark.parametrize(
         ("name", "said"),
-        [("coming", "Der kan svares fra"), ("past", "Fristen var"), ("decided", "Der blev besluttet")],
+        [("coming", "Der kan svares fra"), ("past", "Svarfristen var"), ("decided", "Der blev besluttet")],
     )
     def test_the_state_is_said(self, archive: Archive, visit: Visit, name: str, said: str):
         assert said in words_of(visit(Role.READER).text(where(archive, name)))

@@ -13,6 +13,7 @@ from portal.hearings import bp
 from portal.hearings.copying import template_of
 from portal.hearings.edit_form import Difference, HearingForm, apply, differences, form_of, remarks, values_of
 from portal.model import Hearing, HearingEvent, HearingPaper, Role
+from portal.periods import Severity
 
 _PERIOD = ("type", "opens_on", "deadline")
 
@@ -111,6 +112,8 @@ def _page(hearing: Hearing, form: HearingForm, differing: list[Difference] | Non
     period = None
     if "deadline" in form and "opens_on" in form:
         period = remarks(form.type.data or "", form.opens_on.data or "", form.deadline.data or "", today)
+        if form.errors:  # what cannot be is said on its field
+            period = [remark for remark in period if remark.severity != Severity.ERROR]
     return {
         "hearing": hearing,
         "form": form,
