@@ -44,6 +44,7 @@ def address(row: dict[str, str], ids: dict[str, int]) -> str:
         "<int:group_id>": "999999",
         "<int:user_id>": "999999" if unknown else "1",
         "<name>": "findes-ikke" if unknown else "uden-dato",
+        "<tray>": "findes-ikke",
         "<path:filename>": "portal.css",
     }
     route = row["route"]
