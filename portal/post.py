@@ -26,7 +26,7 @@ from portal import tokens, words
 from portal.addresses import is_mail
 from portal.config import Settings
 from portal.instance import Instance
-from portal.model import Dispatch, DispatchState, Hearing, Invitation, ResponseVersion
+from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, ResponseVersion
 
 LINK = "{link}"
 WAITS = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))  # greylisting asks for 5 to 60 minutes
@@ -114,7 +114,7 @@ def message_of(session: Session, dispatch: Dispatch, settings: Settings, site: s
         message["Reply-To"] = contact
     text = mask(dispatch.text)
     if LINK in text:
-        text = text.replace(LINK, _link(session, dispatch, settings, settings.base_url or site))
+        text = text.replace(LINK, _link_in(session, dispatch, settings, settings.base_url or site))
     message.set_content(text)
     if dispatch.version_id is not None:
         from portal import receipts  # typst is large, and the command line starts without it
@@ -134,6 +134,16 @@ def _recipient(address: str) -> str:
         return f"{person}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError as error:
         raise Refused("Det er ikke en mailadresse, der kan skrives til.") from error
+
+
+def _link_in(session: Session, dispatch: Dispatch, settings: Settings, site: str) -> str:
+    """Give the link; a receipt comes through without it, for one who logs in."""
+    try:
+        return _link(session, dispatch, settings, site)
+    except Refused:
+        if dispatch.kind == DispatchKind.RECEIPT:
+            return site or "Log ind i portalen."
+        raise
 
 
 def _link(session: Session, dispatch: Dispatch, settings: Settings, site: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock, letter_words, mail, words
 from portal.clock import HearingState
 from portal.letter_words import Letter
-from portal.model import DispatchKind, DispatchState, Hearing, HearingEvent, Invitation
+from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, HearingEvent, Invitation
 from portal.standing import Line, Standing, lines, name_of
 
 MORNING = time(8)  # in Copenhagen: nobody is reminded at night
@@ -43,11 +43,12 @@ def due(hearing: Hearing, table: Iterable[Line], moment: datetime) -> list[Due]:
     if clock.state_of(hearing, moment) is HearingState.DECIDED or moment.astimezone(words.ZONE).time() < MORNING:
         return []
     found = []
-    for line in missing(hearing, table, moment):
+    for line in table:
         if line.invitation is None or line.deadline is None:
             continue
         days = _nearest(hearing.reminder_days, line.deadline, moment)
-        if days is not None and not _told(line.invitation, days, line.deadline):
+        told = days is None or _told(line.invitation, days, line.deadline)
+        if days is not None and not told and missing(hearing, [line], moment):
             found.append(Due(line.invitation, days, line.deadline))
     return found
 
@@ -83,17 +84,15 @@ def _told(invitation: Invitation, days: int, deadline: date) -> bool:
     )
 
 
-def send(session: Session, invitation: Invitation, letter: Letter, days_before: int, deadline: date) -> list[int]:
-    """Queue a reminder to each address that has not had it; give the ids of the jobs."""
+def letters(invitation: Invitation, letter: Letter, days_before: int, deadline: date) -> list[Dispatch]:
+    """Write a reminder to each address that has not had it."""
     had = {
         row.address
         for row in invitation.dispatches
         if (row.kind, row.days_before, row.for_deadline) == (DispatchKind.REMINDER, days_before, deadline)
     }
     own = letter.to(name_of(invitation), deadline)
-    return mail.write_to(
-        session, invitation, DispatchKind.REMINDER, own.subject, own.text, days_before, deadline, without=had
-    )
+    return mail.letters_to(invitation, DispatchKind.REMINDER, own, days_before, deadline, without=had)
 
 
 def running(session: Session, moment: datetime) -> list[Hearing]:
@@ -116,13 +115,13 @@ def anything_due(session: Session, moment: datetime) -> bool:
 
 def send_due(session: Session, municipality: str, moment: datetime) -> list[int]:
     """Queue every reminder whose time has come, and note them; give the ids of the jobs. In a write transaction."""
-    job_ids = []
+    written = list[Dispatch]()
     for hearing in running(session, moment):
         wanted = due(hearing, lines(session, hearing, moment), moment)
         letter = letter_words.reminder(hearing, municipality)
         for one in wanted:
-            job_ids += send(session, one.invitation, letter, one.days_before, one.deadline)
+            written += letters(one.invitation, letter, one.days_before, one.deadline)
         if wanted:
             text = f"Påmindelse før fristen sendt til {words.count(len(wanted), 'part', 'parter')}."
             session.add(HearingEvent(hearing_id=hearing.id, what="reminded", text=text, at=moment))
-    return job_ids
+    return [job.id for job in mail.queue_all(session, written)]

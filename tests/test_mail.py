@@ -328,3 +328,10 @@ def test_the_password_of_the_mail_server_is_never_shown():
 
 def test_the_moment_of_the_next_try_is_danish():
     assert words.moment(datetime(2026, 7, 1, 10, 0, tzinfo=UTC)) == "1. juli 2026 kl. 12.00"
+
+
+def test_a_receipt_comes_through_though_the_link_is_shut(sending: Sending):
+    sending.change("open-west", link_revoked=True)
+    sending.queue(kind=DispatchKind.RECEIPT.value, text="Se den her:\n{link}\n")
+    sending.work()
+    assert sending.box.got[0][1].get_content().split() == ["Se", "den", "her:", SITE]

@@ -141,7 +141,7 @@ class TestByTheClock:
             for name in ("open-west", "open-union"):
                 invitation = session.get_one(Invitation, archive.ids[name])
                 letter = letter_words.invitation(hearing, "Ådal Kommune")
-                mail.write_to(session, invitation, DispatchKind.INVITATION, letter.subject, letter.text)
+                mail.queue_all(session, mail.letters_to(invitation, DispatchKind.INVITATION, letter))
             session.flush()
             for row in session.query(Dispatch):
                 row.state, row.created_at = DispatchState.SENT.value, ASKED

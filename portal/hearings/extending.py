@@ -11,7 +11,7 @@ from portal import clock, days, mail, words
 from portal.clock import HearingState
 from portal.context import instance
 from portal.letter_words import Letter
-from portal.model import DispatchKind, Hearing, Invitation
+from portal.model import Dispatch, DispatchKind, Hearing, Invitation
 from portal.standing import name_of
 
 _FURTHEST = timedelta(days=366)
@@ -88,16 +88,16 @@ def tell(
     Returns:
         The ids of the jobs, and the names of those that must be told in another way.
     """
-    job_ids, by_hand = list[int](), list[str]()
+    written, by_hand = list[Dispatch](), list[str]()
     for invitation in concerned:
         reached = bool(instance().settings.smtp_host) and not invitation.link_revoked
         if reached and mail.invited_by_mail(invitation) and mail.addresses_of(invitation.party):
             deadline = clock.deadline_of(invitation.hearing, invitation)
             own = letter.to(name_of(invitation), deadline)
-            job_ids += mail.write_to(session, invitation, kind, own.subject, own.text, for_deadline=deadline)
+            written += mail.letters_to(invitation, kind, own, for_deadline=deadline)
         else:
             by_hand.append(name_of(invitation))
-    return job_ids, by_hand
+    return [job.id for job in mail.queue_all(session, written)], by_hand
 
 
 def by_hand_words(names: list[str], plural: Callable[[int], str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, flash, make_response, render_template, request
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
 from portal import access, clock, letter_words, mail, reminders, standing
@@ -14,7 +13,7 @@ from portal.hearings.delivery import Row
 from portal.hearings.letter_form import LetterForm, form_of
 from portal.hearings.sending import STAFF, back, cannot_send, find, municipality, note, parties
 from portal.letter_words import Letter
-from portal.model import DispatchKind, ExtensionRequest, Hearing, Invitation, RequestState
+from portal.model import Dispatch, DispatchKind, ExtensionRequest, Hearing, Invitation, RequestState
 from portal.standing import name_of
 
 
@@ -38,7 +37,9 @@ def send_letters(hearing_id: int) -> Response:
     with instance().database.write() as session:
         found = delivery.rows(standing.lines(session, session.get_one(Hearing, hearing_id), now()))
         wanted = [row for row in found if row.unsent and not row.invitation.link_revoked]
-        job_ids = [job_id for row in wanted for job_id in _send_letter(session, row, form.letter(), row.unsent)]
+        letter = form.letter()
+        written = [one for row in wanted for one in _letters(row, letter)]
+        job_ids = [job.id for job in mail.queue_all(session, written)]
         if wanted:
             note(session, hearing_id, "letters_sent", f"Høringsbrevet sendt til {parties(len(wanted))}.")
     mail.wake(instance().files, job_ids)
@@ -60,9 +61,8 @@ def send_again(hearing_id: int, invitation_id: int) -> Response:
         addresses = mail.addresses_of(invitation.party)
         deadline = clock.deadline_of(invitation.hearing, invitation)
         own = letter.to(name_of(invitation), deadline)
-        job_ids = mail.write_to(
-            session, invitation, DispatchKind.INVITATION, own.subject, own.text, for_deadline=deadline
-        )
+        written = mail.letters_to(invitation, DispatchKind.INVITATION, own, for_deadline=deadline)
+        job_ids = [job.id for job in mail.queue_all(session, written)]
         note(session, hearing_id, "letters_sent", f"Høringsbrevet sendt igen til {name_of(invitation)}.", invitation_id)
     mail.wake(instance().files, job_ids)
     flash(f"Brevet er på vej igen til {' og '.join(addresses)}.")
@@ -80,15 +80,16 @@ def remind(hearing_id: int) -> Response:
         return page(hearing, problem=said)
     if own_text and not form.validate_on_submit():
         return page(hearing, reminder=form)
-    moment, job_ids, told = now(), list[int](), 0
+    moment, written, told = now(), list[Dispatch](), 0
     with instance().database.write() as session:
         hearing = session.get_one(Hearing, hearing_id)
         letter = form.letter() if own_text else letter_words.reminder(hearing, municipality())
         for line in reminders.missing(hearing, standing.lines(session, hearing, moment), moment):
             if line.invitation is not None and line.deadline is not None:
                 days = clock.days_left(line.deadline, moment)
-                sent = reminders.send(session, line.invitation, letter, days, line.deadline)
-                told, job_ids = told + bool(sent), job_ids + sent
+                own = reminders.letters(line.invitation, letter, days, line.deadline)
+                told, written = told + bool(own), [*written, *own]
+        job_ids = [job.id for job in mail.queue_all(session, written)]
         if told:
             note(session, hearing_id, "reminded", f"Påmindelse sendt til {parties(told)}.")
     mail.wake(instance().files, job_ids)
@@ -121,7 +122,7 @@ def page(
         state=clock.state_of(hearing, moment),
         today=clock.today(moment),
         rows=found,
-        failed=[row for row in found if row.failed],
+        failed=[row for row in found if row.failed and instance().settings.smtp_host],
         unsent=[row for row in found if row.unsent],
         by_hand=[row for row in found if not row.addresses],
         missing=reminders.missing(hearing, table, moment),
@@ -135,12 +136,10 @@ def page(
     return make_response(text, 422 if wrong else 200)
 
 
-def _send_letter(session: Session, row: Row, letter: Letter, to: list[str]) -> list[int]:
-    own = letter.to(row.name, row.deadline)
-    others = set(row.addresses) - set(to)
-    return mail.write_to(
-        session, row.invitation, DispatchKind.INVITATION, own.subject, own.text, None, row.deadline, without=others
-    )
+def _letters(row: Row, letter: Letter) -> list[Dispatch]:
+    """Write the letter to the addresses of a party that have not had it."""
+    own, had = letter.to(row.name, row.deadline), set(row.addresses) - set(row.unsent)
+    return mail.letters_to(row.invitation, DispatchKind.INVITATION, own, None, row.deadline, without=had)
 
 
 def _kept_letter(invitation: Invitation) -> Letter | None:
