@@ -124,7 +124,7 @@ class TestTheDay:
     @pytest.mark.parametrize(
         ("typed", "said"),
         [
-            ("31-02-2026", "Datoen findes ikke."),
+            ("31-02-2026", "Datoen kan ikke bruges."),
             ("", "Skriv, hvilken dag svaret kom."),
             (f"{clock.today(now()) + timedelta(days=1):%d-%m-%Y}", "Datoen ligger i fremtiden."),
         ],

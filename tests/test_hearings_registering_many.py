@@ -135,7 +135,7 @@ class TestRows:
         ("bad", "said"),
         [
             (row("", text="Hvem?"), "Der mangler et navn."),
-            (row("Nabo", "31-02-2026", text="Ja"), "Datoen findes ikke."),
+            (row("Nabo", "31-02-2026", text="Ja"), "Datoen kan ikke bruges."),
             (row("Nabo", f"{TODAY + timedelta(days=1)}", text="Ja"), "Datoen ligger i fremtiden."),
             (row("Nabo", channel="brevdue", text="Ja"), "»brevdue« er hverken mail eller papir."),
             (row("Nabo", kind="måske", text="Ja"), "Typen »måske« kendes ikke."),
@@ -155,7 +155,7 @@ class TestRows:
         where, _ = office.preview(csv_of(row("Ældrerådet i Ådal", text="Ja."), row("Nabo", "i går", text="Nej.")))
         done = office.confirm(where)
         assert "1 svar er registreret, 1 er ikke" in done
-        assert "3 Nabo Datoen findes ikke." in done
+        assert "3 Nabo Datoen kan ikke bruges." in done
 
     def test_a_party_twice(self, archive: Archive):
         _, page = Office(archive).preview(csv_of(row("Nabo Holm", text="Ja."), row("NABO  HOLM", text="Nej.")))
@@ -209,7 +209,7 @@ class TestBadInput:
     def test_a_wrong_usual_date(self, archive: Archive):
         answer = Office(archive).send(csv_of(row("Nabo", text="Ja")), received_on="32-01-2026")
         assert answer.status_code == 422
-        assert "Datoen findes ikke." in words_of(answer.get_data(as_text=True))
+        assert "Datoen kan ikke bruges." in words_of(answer.get_data(as_text=True))
 
     def test_a_zip_that_is_broken_is_told(self, archive: Archive):
         out = io.BytesIO()

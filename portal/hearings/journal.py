@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 from werkzeug.datastructures import MultiDict
 
 from ingest.archive.model import now
-from portal import access, clock, dates, journal_pile
+from portal import access, clock, days, journal_pile
 from portal.context import db, instance
 from portal.hearings import bp
 from portal.hearings.registering_form import problem_of_day
@@ -170,7 +170,7 @@ def _set(entry: Entry, moment: datetime) -> None:
     response.case_number, response.document_number = entry.case_number or None, entry.document_number or None
     response.theme = entry.theme
     if entry.day_is_open:
-        response.received_on = dates.read_day(entry.received_on)
+        response.received_on = days.read(entry.received_on)
     response.journalised_at = (response.journalised_at or moment) if entry.done else None
 
 

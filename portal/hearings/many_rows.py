@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal import dates, words
+from portal import days, words
 from portal.hearings.registering_form import problem_of_day
 from portal.hearings.trays import Kept
 from portal.model import Channel, ResponseKind
@@ -178,8 +178,8 @@ def _of_length(cells: Mapping[str, str]) -> str:
 
 def _day(typed: str) -> date | None:
     try:
-        return dates.read_day(typed)
-    except dates.WrongDate:
+        return days.read(typed)
+    except days.WrongDay:
         return None  # the row's problem says so
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ingest import jobs
 from ingest.archive.model import now
-from portal import access, answers, clock, dates, words
+from portal import access, answers, clock, days, words
 from portal.context import db, instance
 from portal.hearings import bp, trays
 from portal.hearings.registering_form import OTHER, RegisterForm
@@ -95,7 +95,7 @@ def _warnings(session: Session, hearing: Hearing, form: RegisterForm) -> list[st
     sent_before = {version.submission for version in there.versions} if there else set()
     if there is not None and sent_before and form.submission.data not in sent_before:
         said.append(_already(there))
-    day = dates.read_day(form.received_on.data or "")
+    day = days.read(form.received_on.data or "")
     if day and hearing.opens_on and day < hearing.opens_on:
         said.append(f"Høringen begyndte først {words.day(hearing.opens_on)}. Er {words.day(day)} den rigtige dag?")
     return said
@@ -140,7 +140,7 @@ def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[
         invitation_id=invitation_id,
         sender=" ".join((form.sender.data or "").split()),
         channel=Channel(form.channel.data),
-        received_on=dates.read_day(form.received_on.data or "") or clock.today(now()),
+        received_on=days.read(form.received_on.data or "") or clock.today(now()),
         kind=ResponseKind(form.kind.data),
         text="\n".join((form.text.data or "").splitlines()).strip(),
         uploads=uploads,

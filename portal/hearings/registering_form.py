@@ -21,11 +21,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length
 
-from portal import dates
+from portal import days
 from portal.hearing_words import CHANNELS, RESPONSE_KINDS
 from portal.model import Channel, ResponseKind
 
 OTHER = "andre"
+_EARLIEST = date(1900, 1, 1)  # before it a year is mistyped
 _LONGEST_TEXT = 400_000  # characters: a long answer typed off has 40,000
 _CHANNELS = [SelectChoice(c.value, CHANNELS[c]) for c in (Channel.MAIL, Channel.PAPER)]
 _KINDS = [SelectChoice(kind.value, RESPONSE_KINDS[kind]) for kind in ResponseKind]
@@ -110,9 +111,11 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
 def problem_of_day(typed: str, today: date) -> str | None:
     """Say what is wrong with the day an answer came; None when nothing is."""
     try:
-        day = dates.read_day(typed)
-    except dates.WrongDate:
-        return f"Datoen findes ikke. {dates.HOW}"
+        day = days.read(typed)
+    except days.WrongDay as error:
+        return f"Datoen kan ikke bruges. {error}"
     if day is None:
         return "Skriv, hvilken dag svaret kom."
+    if day < _EARLIEST:
+        return f"Brug et år fra {_EARLIEST.year}."
     return "Datoen ligger i fremtiden. Skriv den dag, svaret kom." if day > today else None

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
-from portal import access, clock, dates, tables, words
+from portal import access, clock, days, tables, words
 from portal.context import db, instance
 from portal.file_names import safe
 from portal.hearings import bp, trays
@@ -127,7 +127,7 @@ def many_rows(hearing_id: int, tray: str) -> Answer:
 
 def _plan(session: Session, hearing: Hearing, tray: Tray) -> Plan:
     noted, today = tray.noted("usual"), clock.today(now())
-    usual = Usual(Channel(noted["channel"]), dates.read_day(noted["received_on"]) or today, today)
+    usual = Usual(Channel(noted["channel"]), days.read(noted["received_on"]) or today, today)
     return plan(_sheet(tray), tray.files(), _known(session, hearing), usual)
 
 
