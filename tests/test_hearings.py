@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from ingest.archive.model import Document
+from ingest.archive.model import Document, now
+from portal import clock
 from portal.hearings import preparing
 from portal.model import Hearing, HearingPaper, Invitation, PaperRole, Question, Role
 from tests.fixtures_web import Archive, Visitor, words_of
@@ -83,6 +85,21 @@ class TestParties:
         assert link in page
         assert "Skriv svar" in page
         assert "Se jeres svar" in visit(Role.RESPONDER).text(where(archive, "past"))
+
+    def test_before_it_begins_there_is_nothing_to_write(self, archive: Archive, visit: Visit):
+        page = words_of(visit(Role.RESPONDER).text(where(archive, "coming")))
+        assert "Der kan svares fra" in page
+        assert "Skriv svar" not in page
+        assert "Se jeres svar" not in page
+
+    def test_its_own_longer_deadline_is_said(self, changeable: Archive):
+        later = clock.today(now()) + timedelta(days=3)
+        with changeable.instance.database.write() as session:
+            session.get_one(Invitation, changeable.ids["past-west"]).extended_to = later
+        page = words_of(Visitor(changeable.app).enter(Role.RESPONDER).text(where(changeable, "past")))
+        assert "Svarfristen var" in page
+        assert "Lokaludvalget for Ådal Vest har længere frist: om 3 dage" in page
+        assert "Skriv svar" in page
 
     def test_it_sees_no_other_partys(self, archive: Archive, visit: Visit):
         for name in ("open", "past", "hidden"):

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from ingest.archive.model import Document
-from portal import days
+from ingest.archive.model import Document, Job
+from portal import days, publishing
 from portal.hearings import edit, publish
 from portal.model import Hearing, HearingEvent, HearingPaper, Invitation, Question, Role, User
 from tests.fixtures_web import Archive, Visitor, words_of
@@ -277,6 +277,24 @@ class TestDeleting:
                 assert session.scalars(select(table).where(table.hearing_id == ready)).all() == []  # type: ignore[attr-defined]
             audience = session.get_one(Document, changeable.ids["letter"]).audience
         assert audience == f"papers:{changeable.ids['hearing-open']}"  # whoever gets the number next does not get it
+
+    def test_not_while_a_file_of_it_is_being_read(self, officer: Visitor, ready: int, changeable: Archive):
+        upload = changeable.instance.files.uploads / "upload"
+        upload.write_bytes(b"bilag")
+        with changeable.instance.database.write() as session:
+            paper = HearingPaper(hearing_id=ready, title="bilag.txt")
+            session.add(paper)
+            session.flush()
+            job = publishing.add_paper(session, paper, upload, "bilag.txt", None)
+            job.state, job_id = "running", job.id
+        answer = officer.post(f"/hoeringer/{ready}/slet", follow_redirects=True)
+        assert "Vent et øjeblik" in said(answer)
+        with changeable.instance.database.write() as session:
+            session.get_one(Job, job_id).state = "queued"
+        assert officer.post(f"/hoeringer/{ready}/slet").headers["Location"] == "/hoeringer"
+        assert not upload.exists()
+        with changeable.instance.database.read() as session:
+            assert session.get_one(Job, job_id).state == "cancelled"
 
     def test_what_was_sent_out_stays(self, officer: Visitor, changeable: Archive):
         number = changeable.ids["hearing-open"]

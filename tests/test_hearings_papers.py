@@ -211,6 +211,7 @@ class TestUploads:
         send(officer, changeable, what="remove", paper=paper.id)
         with changeable.instance.database.read() as session:
             assert session.get_one(Job, paper.job_id).state == "cancelled"
+        assert list(changeable.instance.files.uploads.iterdir()) == []
         assert len(kept(changeable)) == 1
 
     def test_one_that_is_being_read_is_waited_for(self, officer: Visitor, changeable: Archive):

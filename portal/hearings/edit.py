@@ -12,7 +12,8 @@ from portal.context import db, instance
 from portal.hearings import bp
 from portal.hearings.copying import template_of
 from portal.hearings.edit_form import Difference, HearingForm, apply, differences, form_of, remarks, values_of
-from portal.model import Hearing, HearingEvent, HearingPaper, Role
+from portal.hearings.papers import forget_upload, is_being_read
+from portal.model import Hearing, HearingEvent, Role
 from portal.periods import Severity
 
 _PERIOD = ("type", "opens_on", "deadline")
@@ -70,11 +71,15 @@ def remove(hearing_id: int) -> Response:
     """Delete a draft or a template; what was published stays."""
     with instance().database.write() as session:
         hearing = access.find_hearing(session, access.me(), hearing_id)
-        published, title = hearing.published_at is not None, hearing.title
-        if not published:
+        title, said = hearing.title, None
+        if hearing.published_at is not None:
+            said = "Høringen er udgivet og kan ikke slettes."
+        elif any(is_being_read(paper) for paper in hearing.papers):
+            said = "En fil bliver læst lige nu. Vent et øjeblik, og slet så."
+        else:
             _delete(session, hearing)
-    if published:
-        flash("Høringen er udgivet og kan ikke slettes.")
+    if said:
+        flash(said)
         return make_response("", 303, {"Location": url_for("hearings.show", hearing_id=hearing_id)})
     flash(f"{title} er slettet.")
     return make_response("", 303, {"Location": url_for("hearings.index")})
@@ -89,8 +94,9 @@ def _save(session: Session, hearing: Hearing, form: HearingForm, user_id: int) -
 
 def _delete(session: Session, hearing: Hearing) -> None:
     """Delete with all that hangs on it; its papers are then nobody's, whoever gets the number next."""
-    asked = select(HearingPaper.document_id).where(HearingPaper.hearing_id == hearing.id)
-    documents = [document_id for document_id in session.scalars(asked) if document_id]
+    documents = [paper.document_id for paper in hearing.papers if paper.document_id]
+    for paper in hearing.papers:
+        forget_upload(session, paper)
     session.execute(delete(Hearing).where(Hearing.id == hearing.id))
     session.expire_all()
     for document_id in documents:

@@ -149,10 +149,9 @@ def _change(session: Session, hearing: Hearing, what: str) -> str | None:
 
 def _remove(session: Session, hearing: Hearing, paper: HearingPaper) -> str | None:
     """Take a paper off. A file that is being read at this moment would come back, so one has to wait."""
-    if paper.job is not None and paper.job.state == "running":
+    if is_being_read(paper):
         return "Filen bliver læst lige nu. Vent et øjeblik, og fjern den så."
-    if paper.job is not None and paper.job.state == "queued":
-        jobs.finish(session, paper.job.id, "cancelled", {})
+    forget_upload(session, paper)
     document_id = paper.document_id
     hearing.papers.remove(paper)
     session.flush()
@@ -160,6 +159,18 @@ def _remove(session: Session, hearing: Hearing, paper: HearingPaper) -> str | No
         publishing.set_audience(session, session.get_one(Document, document_id))
     flash(f"{paper.title} er fjernet fra høringen.")
     return None
+
+
+def is_being_read(paper: HearingPaper) -> bool:
+    """Tell whether the worker has the file in hand: what it makes of it must find its paper."""
+    return paper.job is not None and paper.job.state == "running"
+
+
+def forget_upload(session: Session, paper: HearingPaper) -> None:
+    """Let a file that waits never be read. It is gone even if the transaction is not kept: then the job says so."""
+    if paper.job is not None and paper.job.state == "queued":
+        jobs.finish(session, paper.job.id, "cancelled", {})
+        instance().files.uploaded(paper.job.payload["upload"]).unlink(missing_ok=True)
 
 
 def _note(session: Session, hearing: Hearing, user_id: int) -> None:

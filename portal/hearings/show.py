@@ -56,6 +56,7 @@ def _reading(hearing: Hearing, person: access.Person) -> str:
         answered=[line for line in lines if line.response and line.response.sent],
         readable=_readable(hearing, person),
         own=[(own, clock.can_answer(hearing, own, moment)) for own in _own(hearing, person)],
+        begun=hearing.opens_on is None or moment >= clock.begins(hearing.opens_on),
         decision=_decision(hearing, person),
     )
 
