@@ -1,6 +1,6 @@
 """Many parties at once: double submits, parallel saves, and sending with attachments.
 
-`python -m tests.bench.bench_responses [--turns 1000] [--parties 100]` makes an instance in a temporary folder and prints
+`python -m tests.bench.bench_responses [--turns 1000] [--parties 100]` makes an instance of its own and prints
 what it measured as JSON: receipts for double submits (one each), saves that were overwritten silently (none), and how
 long a party waits for the receipt when all send two files of 5 MB within a minute.
 """
