@@ -15,7 +15,10 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from ingest.archive.model import Job
-from portal.model import Dispatch, HearingEvent
+from portal import mail
+from portal.instance import Instance
+from portal.model import Dispatch, DispatchKind, HearingEvent, Invitation
+from portal.worker import _DO
 from tests.fixtures_web import Archive
 
 SITE = "https://svar.aadal.example"
@@ -83,3 +86,49 @@ def events(archive: Archive, hearing: str = "hearing-open") -> list[tuple[str, s
     with archive.instance.database.read() as session:
         asked = select(HearingEvent).where(HearingEvent.hearing_id == archive.ids[hearing]).order_by(HearingEvent.id)
         return [(row.what, row.text) for row in session.scalars(asked)]
+
+
+def change(archive: Archive, table: type[Any], known_as: str, **values: Any) -> None:
+    """Change a row, by its name in the sample."""
+    with archive.instance.database.write() as session:
+        row = session.get_one(table, archive.ids[known_as])
+        for key, value in values.items():
+            setattr(row, key, value)
+
+
+@dataclass
+class Sending:
+    """An instance that mails to the postbox, and the mails that are queued in it."""
+
+    instance: Instance
+    ids: dict[str, int]
+    box: Postbox
+
+    def queue(self, address: str = "vest@lokaludvalg.example", party: str = "open-west", **more: Any) -> int:
+        values = {"kind": DispatchKind.INVITATION.value, "subject": "Høring", "text": "Svar her:\n{link}\n", **more}
+        with self.instance.database.write() as session:
+            dispatch = Dispatch(
+                hearing_id=self.ids["hearing-open"], invitation_id=self.ids[party], address=address, **values
+            )
+            mail.queue(session, dispatch)
+            return dispatch.id
+
+    def jobs(self) -> list[Job]:
+        with self.instance.database.read() as session:
+            return list(session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id)))
+
+    def work(self, job: Job | None = None) -> tuple[str, dict[str, Any]]:
+        return _DO["mail"](self.instance, None, job or self.jobs()[-1])  # type: ignore[arg-type]
+
+    def row(self, dispatch_id: int) -> Dispatch:
+        with self.instance.database.read() as session:
+            return session.get_one(Dispatch, dispatch_id)
+
+    def change(self, name: str, **values: Any) -> None:
+        with self.instance.database.write() as session:
+            row = session.get_one(Invitation, self.ids[name])
+            for key, value in values.items():
+                setattr(row, key, value)
+
+    def without(self, **settings: Any) -> Sending:
+        return replace(self, instance=replace(self.instance, settings=replace(self.instance.settings, **settings)))

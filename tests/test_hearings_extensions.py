@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from ingest.archive.model import now
 from portal import clock, tokens, words
 from portal.hearings import extending
 from portal.hearings.extending import WrongDeadline
-from portal.model import (
-    Dispatch,
-    DispatchKind,
-    DispatchState,
-    ExtensionRequest,
-    Hearing,
-    Invitation,
-    RequestState,
-    Role,
-)
+from portal.model import DispatchKind, Invitation, Role
+from tests.extending_parts import WHY, at, day, form, hearing_of, invitation_of, lettered
 from tests.fixtures_web import Archive, Visitor, words_of
-from tests.mailing import events, mailing, queued
-
-WHY = "Forældrerådet\r\nholder ferie"
-
-
-def day(number: int) -> date:
-    return clock.today(now()) + timedelta(days=number)
+from tests.mailing import events, queued
 
 
 @pytest.fixture
 def mails(changeable: Archive) -> Archive:
-    """An archive in which west and the union got the letter of the open hearing by mail."""
-    archive = mailing(changeable)
-    with archive.instance.database.write() as session:
-        for name, address in (("open-west", "vest@lokaludvalg.example"), ("open-union", "laerer@forening.example")):
-            session.add(
-                Dispatch(
-                    hearing_id=archive.ids["hearing-open"], invitation_id=archive.ids[name], address=address,
-                    kind=DispatchKind.INVITATION.value, state=DispatchState.SENT.value, subject="Høring", text="{link}",
-                )
-            )  # fmt: skip
-    return archive
+    return lettered(changeable)
 
 
 @pytest.fixture
@@ -55,33 +30,6 @@ def officer(mails: Archive) -> Visitor:
 @pytest.fixture
 def west(mails: Archive) -> Visitor:
     return Visitor(mails.app).enter(Role.RESPONDER)
-
-
-def at(archive: Archive, hearing: str = "hearing-open") -> str:
-    return f"/hoeringer/{archive.ids[hearing]}/frist"
-
-
-def asking(archive: Archive, hearing: str = "hearing-open", party: str = "open-west") -> str:
-    return f"/hoeringer/{archive.ids[hearing]}/svar/{archive.ids[party]}/frist"
-
-
-def form(to: date | str, who: str = "alle", why: str = WHY) -> dict[str, str]:
-    return {"who": who, "deadline": to if isinstance(to, str) else f"{to:%d-%m-%Y}", "why": why}
-
-
-def hearing_of(archive: Archive, name: str = "hearing-open") -> Hearing:
-    with archive.instance.database.read() as session:
-        return session.get_one(Hearing, archive.ids[name])
-
-
-def invitation_of(archive: Archive, name: str) -> Invitation:
-    with archive.instance.database.read() as session:
-        return session.get_one(Invitation, archive.ids[name])
-
-
-def wishes(archive: Archive) -> list[ExtensionRequest]:
-    with archive.instance.database.read() as session:
-        return list(session.scalars(select(ExtensionRequest).order_by(ExtensionRequest.id)))
 
 
 class TestForAll:
@@ -184,107 +132,6 @@ def test_hearings_that_cannot_be_extended(mails: Archive, officer: Visitor, name
     assert page.status_code == 422
     assert "Forlæng fristen" not in page.get_data(as_text=True)
     assert hearing_of(mails, name).deadline == before
-
-
-class TestAsking:
-    def test_a_party_asks_and_the_officer_grants_in_one_click(self, mails: Archive, officer: Visitor, west: Visitor):
-        assert west.post(asking(mails), {"wanted": f"{day(25):%d-%m-%Y}", "why": "Vi mødes den dag"}).status_code == 303
-        assert "Vi har ikke svaret endnu" in words_of(west.text(asking(mails)))
-        page = words_of(officer.text(f"/hoeringer/{mails.ids['hearing-open']}/breve"))
-        assert "1 part beder om længere frist" in page
-        assert "Vi mødes den dag" in page
-        [wish] = wishes(mails)
-        assert (wish.wanted, wish.asked_by) == (day(25), "Åse Ødegaard")
-        where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
-        assert officer.post(where, {"oenske": str(wish.id), "ja": "1"}).status_code == 303
-        [wish] = wishes(mails)
-        assert wish.state == RequestState.GRANTED
-        assert wish.answered_by == mails.user(Role.OFFICER).id
-        assert invitation_of(mails, "open-west").extended_to == day(25)
-        [told] = queued(mails, kind=DispatchKind.REQUEST_ANSWER.value)
-        assert "I har fået længere frist" in told.text
-        assert f"I har fået frist til {words.day(day(25))}" in words_of(west.text(asking(mails)))
-        assert "beder om længere frist" not in words_of(officer.text(f"/hoeringer/{mails.ids['hearing-open']}/breve"))
-
-    def test_a_refusal_has_words(self, mails: Archive, officer: Visitor, west: Visitor):
-        west.post(asking(mails), {"wanted": f"{day(25):%d-%m-%Y}", "why": "Vi mødes den dag"})
-        where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
-        number = str(wishes(mails)[0].id)
-        officer.post(where, {"oenske": number, "nej": "1", "svar": "Udvalget mødes dagen før."})
-        assert wishes(mails)[0].state == RequestState.REFUSED
-        assert invitation_of(mails, "open-west").extended_to is None
-        [told] = queued(mails, kind=DispatchKind.REQUEST_ANSWER.value)
-        assert "Udvalget mødes dagen før." in told.text
-        page = words_of(west.text(asking(mails)))
-        assert "Det kunne vi ikke give. Vi skrev: Udvalget mødes dagen før." in page
-        assert "Bed om længere frist" in page  # it may ask again
-
-    def test_two_clicks_ask_once(self, mails: Archive, west: Visitor):
-        given = {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"}
-        assert west.post(asking(mails), given).status_code == 303
-        assert west.post(asking(mails), given).status_code == 422
-        assert len(wishes(mails)) == 1
-        assert [what for what, _ in events(mails)].count("extension_asked") == 1
-
-    def test_two_officers_answer_once(self, mails: Archive, officer: Visitor, west: Visitor):
-        west.post(asking(mails), {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"})
-        where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
-        number = str(wishes(mails)[0].id)
-        officer.post(where, {"oenske": number, "nej": "1"})
-        answer = officer.post(where, {"oenske": number, "ja": "1"})
-        assert answer.status_code == 422
-        assert "Ønsket er allerede besvaret" in words_of(answer.get_data(as_text=True))
-        assert wishes(mails)[0].state == RequestState.REFUSED
-
-    def test_a_wish_that_an_extension_for_all_overtook(self, mails: Archive, officer: Visitor, west: Visitor):
-        west.post(asking(mails), {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"})
-        officer.post(at(mails), form(day(30)))
-        where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
-        answer = officer.post(where, {"oenske": str(wishes(mails)[0].id), "ja": "1"})
-        assert answer.status_code == 422
-        assert "skal ligge efter den nuværende" in words_of(answer.get_data(as_text=True))
-        assert wishes(mails)[0].state == RequestState.OPEN
-
-    def test_a_guest_with_a_link_may_ask(self, mails: Archive):
-        token = tokens.make(mails.instance.settings.secret_key, invitation_of(mails, "open-elders"), now())
-        guest = Visitor(mails.app)
-        guest.post(f"/svar/{token}")
-        given = {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"}
-        assert guest.post(asking(mails, party="open-elders"), given).status_code == 303
-        assert wishes(mails)[0].asked_by == "Personligt link til Ældrerådet i Ådal"
-        assert guest.get(asking(mails, party="open-west")).status_code == 404
-
-    @pytest.mark.parametrize(
-        ("wanted", "why", "said"),
-        [
-            ("", "Ferie", "Skriv den nye frist."),
-            ("snart", "Ferie", "Skriv datoen som"),
-            (-3, "Ferie", "er gået"),
-            (18, "Ferie", "skal ligge efter den nuværende"),
-            (500, "Ferie", "mere end et år ude"),
-            (25, "", "Skriv kort hvorfor."),
-        ],
-    )
-    def test_a_wish_that_will_not_do(self, mails: Archive, west: Visitor, wanted: Any, why: str, said: str):
-        typed = f"{day(wanted):%d-%m-%Y}" if isinstance(wanted, int) else wanted
-        answer = west.post(asking(mails), {"wanted": typed, "why": why})
-        page = answer.get_data(as_text=True)
-        assert answer.status_code == 422
-        assert said in words_of(page)
-        assert f'value="{typed}"' in page
-        assert wishes(mails) == []
-
-    def test_after_the_deadline_it_is_closed_and_says_so(self, mails: Archive, west: Visitor):
-        page = words_of(west.text(asking(mails, "hearing-past", "past-west")))
-        assert "Fristen er gået, så der kan ikke bedes om længere frist her" in page
-        given = {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"}
-        assert west.post(asking(mails, "hearing-past", "past-west"), given).status_code == 422
-        assert wishes(mails) == []
-
-    def test_nobody_asks_for_another(self, mails: Archive, west: Visitor, officer: Visitor):
-        assert west.get(asking(mails, party="open-school")).status_code == 404
-        assert west.get(asking(mails, "hearing-past", "open-west")).status_code == 404
-        assert officer.get(asking(mails)).status_code == 404
 
 
 def test_a_leap_day_and_today_can_be_chosen():

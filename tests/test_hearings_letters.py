@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, PartyContact, Role
+from portal.model import Dispatch, DispatchKind, DispatchState, Invitation, Party, PartyContact, Role
 from portal.worker import _DO
 from tests.fixtures_web import Archive, Visitor, words_of
-from tests.mailing import events, jobs_of_mail, mailing, postbox, queued
+from tests.mailing import change, events, jobs_of_mail, mailing, postbox, queued
 
 LETTER = {"brev-subject": "Høring: skoledistrikt", "brev-text": "Til {part}\n\nSvar senest {frist}:\n{link}\n"}
 
@@ -30,13 +28,6 @@ def officer(mails: Archive) -> Visitor:
 
 def at(archive: Archive, hearing: str = "hearing-open", more: str = "") -> str:
     return f"/hoeringer/{archive.ids[hearing]}/breve{more}"
-
-
-def change(archive: Archive, table: type[Any], known_as: str, **values: Any) -> None:
-    with archive.instance.database.write() as session:
-        row = session.get_one(table, archive.ids[known_as])
-        for key, value in values.items():
-            setattr(row, key, value)
 
 
 def add_contact(archive: Archive, party: str, *mails: str) -> None:
@@ -233,52 +224,6 @@ class TestReminders:
         assert queued(mails) == []
 
 
-class TestLinks:
-    def test_those_without_mail_are_listed_and_it_is_written_down(self, mails: Archive, officer: Visitor):
-        page = officer.text(at(mails, more="/links"))
-        assert "Ældrerådet i Ådal" in page
-        assert "Lokaludvalget for Ådal Vest" not in page
-        [link] = re.findall(r'data-link href="http://localhost(/svar/[^"]+)"', page)
-        assert "Åbn og svar" in Visitor(mails.app).text(link)
-        written = [text for what, text in events(mails) if what == "links_made"]
-        assert written == ["Personlige links til 1 part hentet til uddeling."]
-        assert link.removeprefix("/svar/") not in str(events(mails))
-
-    def test_everybodys_as_a_file(self, mails: Archive, officer: Visitor):
-        change(mails, Party, "party-west", name="=1+1 lokaludvalg")
-        answer = officer.post(at(mails, more="/links"), {"alle": "1"})
-        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-        rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig")), delimiter=";"))
-        assert rows[0] == ["Part", "Frist", "Personligt link"]
-        assert len(rows) == 5
-        assert "'=1+1 lokaludvalg" in [row[0] for row in rows]
-        assert all(row[2].startswith("http://localhost/svar/") for row in rows[1:])
-
-    def test_the_public_address_is_used_where_it_is_set(self, changeable: Archive):
-        archive = mailing(changeable, base_url="http://svar.aadal.example")
-        page = Visitor(archive.app).enter(Role.OFFICER).text(at(archive, more="/links"))
-        assert 'href="http://svar.aadal.example/svar/' in page
-
-    def test_a_draft_has_none(self, mails: Archive, officer: Visitor):
-        officer.text(at(mails, "hearing-draft", "/links"), 422)
-        assert officer.post(at(mails, "hearing-draft", "/links")).status_code == 422
-
-    def test_a_shut_link_opens_nothing_and_is_not_handed_out(self, mails: Archive, officer: Visitor):
-        page = officer.text(at(mails, more="/links"))
-        [link] = re.findall(r'data-link href="http://localhost(/svar/[^"]+)"', page)
-        where = at(mails, more=f"/{mails.ids['open-elders']}/link")
-        assert officer.post(where, {"spaer": "1"}).status_code == 303
-        assert "Linket er spærret" in Visitor(mails.app).text(link, 410)
-        assert "data-link" not in officer.text(at(mails, more="/links"))
-        officer.post(where, {"nyt": "1"})
-        page = officer.text(at(mails, more="/links"))
-        [new] = re.findall(r'data-link href="http://localhost(/svar/[^"]+)"', page)
-        assert "Åbn og svar" in Visitor(mails.app).text(new)
-        assert "Linket er spærret" in Visitor(mails.app).text(link, 410)
-        said = [what for what, _ in events(mails)]
-        assert said.count("link_revoked") == said.count("link_renewed") == 1
-
-
 def test_the_straight_line_from_letter_to_answer(changeable: Archive):
     """Officer sends, the worker mails, the party opens the link of its mail and stands before its answer."""
     with postbox() as (box, port):
@@ -303,8 +248,3 @@ def test_others_send_nothing(mails: Archive, role: Role):
     assert visitor.get(at(mails)).status_code == 403
     assert visitor.post(at(mails), LETTER).status_code == 403
     assert queued(mails) == []
-
-
-def test_civil_registration_numbers_are_covered_on_the_page(mails: Archive, officer: Visitor):
-    change(mails, Hearing, "hearing-open", title="Sag om CPR 010180-1234")
-    assert "010180-1234" not in words_of(officer.text(at(mails, more="/links")))

@@ -2,67 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from ingest.archive.model import Job
-from portal import config, letter_words, mail, post, tokens, words
-from portal.addresses import is_mail
-from portal.instance import Instance
-from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, PartyContact
-from portal.worker import _DO, sweep
+from portal import config, mail, post, tokens, words
+from portal.model import Dispatch, DispatchState, Party, PartyContact
+from portal.worker import sweep
 from tests.fixtures_web import Archive
-from tests.mailing import SITE, Postbox, postbox
+from tests.mailing import SITE, Postbox, Sending, postbox
 
 
 @pytest.fixture
 def box() -> Iterator[tuple[Postbox, int]]:
     with postbox() as found:
         yield found
-
-
-@dataclass
-class Sending:
-    """An instance that mails to the postbox, and the mails that are queued in it."""
-
-    instance: Instance
-    ids: dict[str, int]
-    box: Postbox
-
-    def queue(self, address: str = "vest@lokaludvalg.example", party: str = "open-west", **more: Any) -> int:
-        values = {"kind": DispatchKind.INVITATION.value, "subject": "Høring", "text": "Svar her:\n{link}\n", **more}
-        with self.instance.database.write() as session:
-            dispatch = Dispatch(
-                hearing_id=self.ids["hearing-open"], invitation_id=self.ids[party], address=address, **values
-            )
-            mail.queue(session, dispatch)
-            return dispatch.id
-
-    def jobs(self) -> list[Job]:
-        with self.instance.database.read() as session:
-            return list(session.scalars(select(Job).where(Job.kind == "mail").order_by(Job.id)))
-
-    def work(self, job: Job | None = None) -> tuple[str, dict[str, Any]]:
-        return _DO["mail"](self.instance, None, job or self.jobs()[-1])  # type: ignore[arg-type]
-
-    def row(self, dispatch_id: int) -> Dispatch:
-        with self.instance.database.read() as session:
-            return session.get_one(Dispatch, dispatch_id)
-
-    def change(self, name: str, **values: Any) -> None:
-        with self.instance.database.write() as session:
-            row = session.get_one(Invitation, self.ids[name])
-            for key, value in values.items():
-                setattr(row, key, value)
-
-    def without(self, **settings: Any) -> Sending:
-        return replace(self, instance=replace(self.instance, settings=replace(self.instance.settings, **settings)))
 
 
 @pytest.fixture
@@ -198,89 +157,6 @@ def test_without_a_mail_server_nothing_is_sent(sending: Sending):
     assert sending.row(number).why == "Der er ikke sat en mailserver op."
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "vest@lokaludvalg.example\nBcc: alle@aadal.example",
-        "vest@lokaludvalg.example\r\n\r\nKøb nu",
-        "vest@lokaludvalg.example, alle@aadal.example",
-        "Vest <vest@lokaludvalg.example>",
-        "vest",
-        "",
-    ],
-)
-def test_an_address_that_is_more_or_less_than_one_is_refused(sending: Sending, address: str):
-    number = sending.queue(address=address)
-    assert sending.work()[0] == "failed"
-    assert sending.row(number).why == "Det er ikke en mailadresse, der kan skrives til."
-    assert sending.box.got == []
-    assert not is_mail(address)
-
-
-def test_a_subject_cannot_add_a_header(sending: Sending):
-    sending.queue(subject="Høring\nBcc: alle@aadal.example")
-    sending.work()
-    recipients, message = sending.box.got[0]
-    assert recipients == ["vest@lokaludvalg.example"]
-    assert message["Bcc"] is None
-
-
-def test_danish_letters_in_a_domain(sending: Sending):
-    sending.queue(address="raad@københavn.example")
-    sending.work()
-    assert sending.box.got[0][0] == ["raad@xn--kbenhavn-54a.example"]
-
-
-def test_civil_registration_numbers_are_covered(sending: Sending):
-    sending.queue(subject="Sag om CPR 010180-1234", text="Borgeren 010180-1234 har cpr-nummer 0101801234.\n{link}")
-    sending.work()
-    message = sending.box.got[0][1]
-    assert "1234" not in message["Subject"]
-    assert "0101••-••••" in message.get_content()
-    assert "1234" not in message.get_content().split("/svar/")[0]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"withdrawn_at": datetime(2026, 3, 2, tzinfo=UTC)}, "taget af listen"),
-        ({"link_revoked": True}, "link er spærret"),
-    ],
-)
-def test_no_link_is_sent_to_one_who_may_not_have_it(sending: Sending, change: dict[str, Any], said: str):
-    number = sending.queue()
-    sending.change("open-west", **change)
-    assert sending.work()[0] == "failed"
-    assert said in sending.row(number).why
-
-
-def test_a_link_needs_the_portals_address(sending: Sending):
-    number = sending.queue()
-    assert sending.without(base_url="").work()[0] == "failed"
-    assert "base_url" in sending.row(number).why
-
-
-def test_where_no_address_is_set_it_is_the_one_the_browser_asked_for(sending: Sending, changeable: Archive):
-    with changeable.app.test_request_context("/", base_url="http://arkiv.lokal:8000/"):
-        sending.queue()
-    sending.without(base_url="").work()
-    assert "http://arkiv.lokal:8000/svar/" in sending.box.got[0][1].get_content()
-
-
-def test_a_receipt_brings_its_pdf(sending: Sending):
-    with sending.instance.database.read() as session:
-        from portal.model import Response
-
-        version = session.get_one(Response, sending.ids["response-open-school"]).sent
-        assert version
-        version_id, receipt = version.id, version.receipt_number
-    sending.queue(kind=DispatchKind.RECEIPT.value, text="Tak for svaret.", version_id=version_id, party="open-school")
-    sending.work()
-    [file] = list(sending.box.got[0][1].iter_attachments())
-    assert file.get_filename() == f"kvittering-{receipt}.pdf"
-    assert file.get_content().startswith(b"%PDF")
-
-
 def test_addresses_of_a_party_are_written_to_once():
     party = Party(name="A", name_key="a", kind="other", mail=" Vest@lokaludvalg.example ")
     party.contacts = [
@@ -290,27 +166,6 @@ def test_addresses_of_a_party_are_written_to_once():
     ]
     assert mail.addresses_of(party) == ["Vest@lokaludvalg.example", "formand@lokaludvalg.example"]
     assert mail.addresses_of(None) == []
-
-
-LETTERS: dict[str, Callable[[Hearing], letter_words.Letter]] = {
-    "invitation": lambda hearing: letter_words.invitation(hearing, "Ådal Kommune"),
-    "reminder": lambda hearing: letter_words.reminder(hearing, "Ådal Kommune"),
-    "extension": lambda hearing: letter_words.extension(hearing, "Ådal Kommune", "Ferie"),
-    "granted": lambda hearing: letter_words.request_answer(hearing, "Ådal Kommune", True, date(2026, 4, 1), "Ja."),
-    "refused": lambda hearing: letter_words.request_answer(hearing, "Ådal Kommune", False, date(2026, 4, 1), "Nej."),
-}
-
-
-@pytest.mark.parametrize("name", LETTERS)
-def test_letters_say_what_a_party_needs(archive: Archive, name: str):
-    with archive.instance.database.read() as session:
-        hearing = session.get_one(Hearing, archive.ids["hearing-open"])
-        letter = LETTERS[name](hearing).to("Ældrerådet", date(2026, 3, 12))
-    assert "Fælles skoledistrikt i Ådal Vest" in letter.subject
-    for needed in ("Til Ældrerådet\n", "torsdag den 12. marts 2026 kl. 23.59", "\n{link}\n", "hoering@aadal.example"):
-        assert needed in letter.text
-    assert "Bjørn Ærø\nÅdal Kommune\n" in letter.text
-    assert "\n\n\n" not in letter.text
 
 
 @pytest.mark.parametrize(
@@ -328,10 +183,3 @@ def test_the_password_of_the_mail_server_is_never_shown():
 
 def test_the_moment_of_the_next_try_is_danish():
     assert words.moment(datetime(2026, 7, 1, 10, 0, tzinfo=UTC)) == "1. juli 2026 kl. 12.00"
-
-
-def test_a_receipt_comes_through_though_the_link_is_shut(sending: Sending):
-    sending.change("open-west", link_revoked=True)
-    sending.queue(kind=DispatchKind.RECEIPT.value, text="Se den her:\n{link}\n")
-    sending.work()
-    assert sending.box.got[0][1].get_content().split() == ["Se", "den", "her:", SITE]
