@@ -135,6 +135,10 @@ class TestList:
         assert "1 part beder om længere frist" in words_of(page)
         assert "Noget om 0101••-••••." in page
 
+    def test_those_that_miss_can_be_reminded_while_there_is_time(self, archive: Archive, officer: Visitor):
+        assert f'action="{address(archive, "open", "/paamind")}"' in officer.text(address(archive, "open"))
+        assert "Send påmindelse" not in officer.text(address(archive, "past"))
+
     def test_others_do_not_get_the_table(self, archive: Archive, visit: Callable[[Role], Visitor]):
         for role in (Role.READER, Role.RESPONDER):
             assert "standings__table" not in visit(role).text(address(archive, "open"))
