@@ -109,6 +109,7 @@ class TestSending:
             assert words in page
         assert version.sha256 == answers.digest_of(version.content)
         assert not version.late
+        assert "object at" not in page
 
     def test_as_pdf(self, union: Visitor, where: str, field: str, changeable: Archive):
         write(union, where, **{field: SAID})

@@ -11,7 +11,7 @@ from flask import flash, make_response, render_template
 from ingest import cpr
 from ingest.archive.model import now
 from ingest.cpr import Certainty
-from portal import access, answers
+from portal import access, answers, mail
 from portal.context import db
 from portal.model import ResponseKind
 from portal.responses import ROOT, bp, drafts
@@ -73,6 +73,7 @@ def page(place: Place, said: Sequence[Problem] = (), status: int = 200, reason: 
         files=shown(response),
         submission=answers.new_submission(),
         reason=reason,
+        by_mail=bool(mail.addresses_of(place.invitation.party)),
     )
     return make_response(text, status)
 

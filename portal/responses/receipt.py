@@ -25,7 +25,7 @@ def receipt(invitation_id: int, number: int) -> str:
         place=place,
         hearing=place.hearing,
         today=clock.today(place.moment),
-        version=version,
+        sent=version,
         stamp=stamp(version.sent_at),
         content=version.content,
         counts=response.sent is version,

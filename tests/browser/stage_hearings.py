@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.model import Role
-from tests.browser import stage_making, stage_table
+from tests.browser import stage_making, stage_responses, stage_table
 from tests.browser.stage_parts import State, follow, send_empty
 
 OFFICER, RESPONDER, READER, ARCHIVIST = Role.OFFICER, Role.RESPONDER, Role.READER, Role.ARCHIVIST
@@ -16,6 +16,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("parter", OFFICER, "/parter"),
         *stage_making.states(ids),
         *stage_table.states(ids),
+        *stage_responses.states(ids),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
         State("arkiv-forkortelser", ARCHIVIST, "/arkiv/forkortelser"),
         State("arkiv-forkortelse", ARCHIVIST, "/arkiv/forkortelser/0", send_empty("Gem")),
