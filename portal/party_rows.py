@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from portal import days
 from portal.addresses import is_mail
-from portal.dates import HOW, WrongDate, read_day
 from portal.hearing_words import PARTY_KINDS
 from portal.party_names import key_of
 from portal.tables import Row
@@ -118,9 +118,9 @@ def _check_texts(name: str, cells: dict[str, str], wrong: list[str]) -> None:
 
 def _day(cells: dict[str, str], column: str, wrong: list[str]) -> date | None:
     try:
-        return read_day(cells.get(column, ""))
-    except WrongDate:
-        wrong.append(f"»{cells[column][:40]}« er ikke en dato. {HOW}")
+        return days.read(cells.get(column, ""))
+    except days.WrongDay:
+        wrong.append(f"»{cells[column][:40]}« er ikke en dato. {days.EXAMPLE}")
         return None
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from ingest.archive.model import now
 from portal import clock
 from portal.addresses import is_mail
-from portal.dates import WrongDate, read_day
 from portal.model import Invitation, Party, PartyContact, PartyGroup, PartyUser, Role
 from portal.party_names import key_of
 from portal.tables import read
@@ -227,23 +226,6 @@ class TestChange:
 )
 def test_how_names_are_folded(typed: str, key: str):
     assert key_of(typed) == key == key_of(key)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [("2021-03-12", 12), ("12-03-2021", 12), ("1.3.2021", 1), ("12/3 2021", 12), ("den 7. Marts 2021", 7)],
-)
-def test_days_as_people_write_them(text: str, day: int):
-    assert read_day(text) is not None
-    assert str(read_day(text)) == f"2021-03-{day:02}"
-
-
-@pytest.mark.parametrize(
-    "text", ["16.11.12", "2021-02-30", "32-01-2021", "i morgen", "7. mars 2021", "01-01-0001", "12-03-99999"]
-)
-def test_a_wrong_date_is_no_date(text: str):
-    with pytest.raises(WrongDate):
-        read_day(text)
 
 
 @pytest.mark.parametrize(

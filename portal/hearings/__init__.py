@@ -23,6 +23,8 @@ from portal.hearings import (  # noqa: E402, F401
     export,
     extensions,
     handing_out,
+    historical,
+    historical_parties,
     journal,
     letters,
     listing,
@@ -36,5 +38,4 @@ from portal.hearings import (  # noqa: E402, F401
     registering,
     registering_many,
     show,
-    stubs,
 )

@@ -12,8 +12,8 @@ from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAr
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
+from portal import days
 from portal.addresses import is_mail
-from portal.dates import HOW, WrongDate, read_day
 from portal.hearing_words import PARTY_KINDS
 
 WRONG_MAIL = "Det ligner ikke en mailadresse. Skriv den som navn@sted.dk."
@@ -27,17 +27,17 @@ def _mail(form: FlaskForm, field: Field) -> None:
 
 def _day(form: FlaskForm, field: Field) -> None:
     try:
-        read_day(field.data or "")
-    except WrongDate as error:
-        raise ValidationError(f"»{field.data}« er ikke en dato. {HOW}") from error
+        days.read(field.data or "")
+    except days.WrongDay as error:
+        raise ValidationError(f"»{field.data}« er ikke en dato. {days.EXAMPLE}") from error
 
 
 def _days(form: FlaskForm, field: Field) -> None:
     for line in (field.data or "").splitlines():
         try:
-            read_day(line)
-        except WrongDate as error:
-            raise ValidationError(f"»{line.strip()}« er ikke en dato. {HOW}") from error
+            days.read(line)
+        except days.WrongDay as error:
+            raise ValidationError(f"»{line.strip()}« er ikke en dato. {days.EXAMPLE}") from error
 
 
 class PartyForm(FlaskForm):  # type: ignore[misc]
@@ -47,7 +47,9 @@ class PartyForm(FlaskForm):  # type: ignore[misc]
         "Navn", [DataRequired("Skriv partens navn."), Length(max=200, message="Navnet må højst være på 200 tegn.")]
     )
     kind = SelectField(
-        "Type", choices=[SelectChoice(code, name) for code, name in {"": "Vælg en type", **PARTY_KINDS}.items()]
+        "Type",
+        choices=[SelectChoice(code, name) for code, name in {"": "Vælg en type", **PARTY_KINDS}.items()],
+        validate_choice=False,
     )
     mail = StringField("Mail", [_mail])
     active_from = StringField("Første dag", [_day])
@@ -64,7 +66,7 @@ class PartyForm(FlaskForm):  # type: ignore[misc]
 
     def validate_kind(self, field: Field) -> None:
         """Ask for a kind."""
-        if not field.data:
+        if field.data not in PARTY_KINDS:
             raise ValidationError("Vælg en type.")
 
     def validate_active_to(self, field: Field) -> None:
@@ -72,7 +74,7 @@ class PartyForm(FlaskForm):  # type: ignore[misc]
         _day(self, field)
         if self.active_from.errors:
             return
-        first, last = read_day(self.active_from.data or ""), read_day(field.data or "")
+        first, last = days.read(self.active_from.data or ""), days.read(field.data or "")
         if first and last and last < first:
             raise ValidationError("Sidste dag ligger før første dag.")
 

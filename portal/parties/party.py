@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from flask import Response, abort, flash, make_response, render_template, request, url_for
 from sqlalchemy import select
@@ -11,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
-from portal import access, clock, words
+from portal import access, clock, days, words
 from portal.context import db, instance
-from portal.dates import read_day
 from portal.model import Hearing, Invitation, Party, PartyContact, PartyGroup, PartyMeeting, PartyUser, Role, User
 from portal.parties import bp
 from portal.parties.forms import ContactRow, PartyForm, check, contacts_of, say
@@ -108,7 +106,10 @@ def _save(party_id: int | None, form: PartyForm, rows: Sequence[ContactRow]) -> 
         name = " ".join((form.name.data or "").split())
         party.name, party.name_key, party.kind = name, key_of(name), form.kind.data
         party.mail, party.note = (form.mail.data or "").strip() or None, (form.note.data or "").strip()
-        party.active_from, party.active_to = read_day(form.active_from.data or ""), read_day(form.active_to.data or "")
+        party.active_from, party.active_to = (
+            days.read(form.active_from.data or ""),
+            days.read(form.active_to.data or ""),
+        )
         session.add(party)
         party.contacts = [
             PartyContact(name=row.name, title=row.title, mail=row.mail or None, phone=row.phone)
@@ -125,7 +126,7 @@ def _save(party_id: int | None, form: PartyForm, rows: Sequence[ContactRow]) -> 
 def _set_meetings(party: Party, text: str) -> None:
     """Set the days to come; days that are over stay."""
     today = clock.today(now())
-    wanted = {day for line in text.splitlines() if (day := read_day(line))}
+    wanted = {day for line in text.splitlines() if (day := days.read(line))}
     party.meetings = [kept for kept in party.meetings if kept.day < today or kept.day in wanted]
     known = {kept.day for kept in party.meetings}
     party.meetings += [PartyMeeting(day=day) for day in sorted(wanted - known)]
@@ -145,16 +146,12 @@ def _form_of(party: Party) -> PartyForm:
         kind=party.kind,
         mail=party.mail or "",
         note=party.note,
-        active_from=_written(party.active_from),
-        active_to=_written(party.active_to),
-        meetings="\n".join(_written(meeting.day) for meeting in party.meetings if meeting.day >= today),
+        active_from=days.typed(party.active_from),
+        active_to=days.typed(party.active_to),
+        meetings="\n".join(days.typed(meeting.day) for meeting in party.meetings if meeting.day >= today),
         groups=[group.id for group in party.groups],
         users=[tie.user_id for tie in party.users],
     )
-
-
-def _written(day: date | None) -> str:
-    return day.strftime("%d-%m-%Y") if day else ""
 
 
 def _offer(form: PartyForm) -> tuple[list[User], list[User]]:
