@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ingest import manifest
 from ingest.archive import store
 from ingest.archive.database import Database
 from ingest.archive.files import Files, digest
@@ -38,12 +39,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to take in: the bytes, where it was seen, and whether to read it again although it is known."""
+    """A file to take in: the bytes, where it was seen, whether to read it again, and what a list says about it."""
 
     path: Path
     place: Place
     again: bool = False
     depth: int = 0
+    said: manifest.Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,8 @@ def _recognise(shop: Workshop, sha256: str, given: Given) -> Outcome | None:
         document = store.find(session, sha256)
         if document is None or (given.again and document.state != FileState.REMOVED):
             return None
+        if given.said and document.state != FileState.REMOVED:
+            manifest.keep(session, document, given.said)
         return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
 
@@ -190,6 +194,8 @@ def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepar
         raise Stopped
     with shop.database.write() as session:
         document = store.find(session, sha256) or store.new_document(session, sha256, size, given.place.audience)
+        if given.said:
+            manifest.keep(session, document, given.said)
         store.save_parse(session, document, prepared, time.perf_counter() - started)
         outcome = _outcome(document, given.place.path, store.sight(session, document, given.place))
     return replace(
@@ -218,6 +224,7 @@ def _members(shop: Workshop, given: Given, members: tuple[Member, ...], parent_i
             replace(given.place, path=f"{given.place.path}/{member.name}", parent_id=parent_id, member=member.name),
             given.again,
             given.depth + 1,
+            replace(given.said, values=()) if given.said else None,  # what is closed is closed inside too
         )
         for member in members
     ]

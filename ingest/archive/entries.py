@@ -67,7 +67,7 @@ def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, 
     rows = session.execute(
         select(FieldValue.document_id, FieldValue.passage_id, FieldValue.name, FieldValue.value)
         .where(FieldValue.document_id.in_(document_ids), FieldValue.name.in_(("kle_subject", "publisher")))
-        .order_by(FieldValue.origin != "correction", FieldValue.id)
+        .order_by(FieldValue.origin != "correction", FieldValue.origin != "manifest", FieldValue.id)
     )
     first: dict[tuple[int, int | None, str], str] = {}
     for document_id, passage_id, name, value in rows:

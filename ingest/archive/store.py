@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ingest.archive import closed_table, cpr_table
+from ingest.archive import closed_table, cpr_table, said
 from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
@@ -122,6 +121,7 @@ def save_parse(session: Session, document: Document, prepared: Prepared, seconds
     session.add(parse)
     session.flush()
     passages = _save_passages(session, document.id, parse.id, prepared)
+    said.close_whole(session, document.id, passages)
     closed_table.apply(session, document.id, passages)
     _save_fields(session, document.id, passages, prepared.understood.fields)
     _flatten(session, document, prepared)
@@ -213,24 +213,14 @@ def _save_fields(session: Session, document_id: int, passages: list[Passage], fi
 
 def _flatten(session: Session, document: Document, prepared: Prepared) -> None:
     """Set the flat columns: what an archivist or a manifest said outlives what was read."""
-    session.flush()
-    said = {
-        value.name: value.value
-        for value in session.scalars(
-            select(FieldValue)
-            .where(FieldValue.document_id == document.id, FieldValue.passage_id.is_(None), FieldValue.origin != "read")
-            .order_by(FieldValue.id)
-        )
-    }
-    values = {name: said.get(name) or prepared.understood.first(name) for name in _FLAT}
-    day = values["meeting_date"] or prepared.understood.first("date")
-    document.title, document.committee, document.case_number = (
-        values["title"],
-        values["committee"],
-        values["case_number"],
-    )
-    document.meeting_date = date.fromisoformat(day) if day else prepared.source.created
-    document.kind = said.get("kind") or prepared.understood.kind
+    known = prepared.understood
+    if prepared.source.created and not (known.first("date") or known.first("meeting_date")):
+        day = prepared.source.created.isoformat()
+        session.add(FieldValue(document_id=document.id, name="date", value=day, evidence_text="filens egen dato"))
+    document.kind = known.kind
+    said.flatten(session, document)
+    if document.title != known.first("title"):
+        said.retitle(session, document)
     document.media_type = prepared.source.media_type
     document.language_quality = prepared.understood.language_quality
     document.has_closed = closed_table.holds_closed(session, document.id)

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from ingest.finding import find_files
 from ingest.pipeline import Given, ingest_many
 from ingest.values import FileState, Outcome
 from portal.cli.inspection import inspected
+from portal.cli.lists import lists_for, problems, with_lists
 from portal.cli.output import json_option, opened, say
 from portal.instance import Instance
 from portal.workshop import workshop
@@ -35,14 +36,21 @@ from portal.workshop import workshop
 @click.option("--unit", help="Enheden, der afleverede.")
 @click.option("--period", help="Perioden, papirerne dækker.")
 @click.option("--paper-at", help="Hvor papiret står.")
-def ingest(paths: tuple[Path, ...], as_json: bool, again: bool, **batch: str | None) -> None:
+@click.option(
+    "--manifest",
+    "listed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fortegnelse (CSV eller JSON) over filerne; den går forud for teksten. Ellers bruges mappens manifest.csv.",
+)
+def ingest(paths: tuple[Path, ...], as_json: bool, again: bool, listed: Path | None, **batch: str | None) -> None:
     """Indlæs filer og mapper, og fortæl, hvad der skete med hver fil."""
     if not paths and not again:
         raise click.UsageError("Sig, hvilke filer eller mapper der skal indlæses.")
     instance = opened()
     started = time.perf_counter()
-    given = _found(instance, paths, again, batch) if paths else _unfinished(instance)
-    tally = Tally(as_json, len(given))
+    lists = lists_for(paths, listed)
+    given = with_lists(_found(instance, paths, again, batch), lists, paths) if paths else _unfinished(instance)
+    tally = Tally(as_json, len(given), problems(lists, given))
     with workshop(instance) as shop:
         ingest_many(shop, given, tally.add)
     tally.close(time.perf_counter() - started)
@@ -83,8 +91,9 @@ def _unfinished(instance: Instance) -> list[Given]:
 class Tally:
     """Counts outcomes and shows them: JSON lines, or a progress bar with the files that need somebody."""
 
-    def __init__(self, as_json: bool, total: int) -> None:
+    def __init__(self, as_json: bool, total: int, problems: Sequence[str] = ()) -> None:
         self.as_json = as_json
+        self.problems = problems  # with a list that came with the files
         self.states: Counter[str] = Counter()
         self.causes: Counter[str | None] = Counter()
         self.bar = tqdm(
@@ -116,8 +125,11 @@ class Tally:
             )
         }
         if self.as_json:
-            say({"summary": {"files": sum(counts.values()), **counts, "seconds": round(seconds, 3)}})
+            more = {"manifest_problems": list(self.problems)} if self.problems else {}
+            say({"summary": {"files": sum(counts.values()), **counts, "seconds": round(seconds, 3), **more}})
             return
+        for problem in self.problems:
+            click.echo(problem, err=True)
         click.echo(
             f"{sum(counts.values())} filer på {seconds:.0f} sekunder: {counts['indexed']} indlæst, "
             f"{counts['indexed_no_text']} uden tekst, {counts['duplicate']} dubletter, "

@@ -19,6 +19,7 @@ _ORDER = (
     *("publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties", "no_response"),
     *("reservation", "attachment"),
 )
+_RANK = ("read", "manifest", "correction")
 _DAYS = {"meeting_date", "decision_date", "hearing_start", "hearing_deadline", "date"}
 
 
@@ -57,8 +58,8 @@ def about(session: Session, document: Document, passage: Passage | None, sees_cl
         FieldValue.document_id == document.id, or_(FieldValue.passage_id.is_(None), of_passage)
     )
     fields = list(session.scalars(asked.order_by(FieldValue.id)))
-    secret = set() if sees_closed else _only_in_closed(session, document, fields)
-    told = [field for field in fields if field.id not in secret]
+    secret = set() if sees_closed else only_in_closed(session, document, fields)
+    told = [field for field in _in_force(fields) if field.id not in secret]
     lost = {field.name for field in fields if field.passage_id is None} - {field.name for field in told}
     return About(
         title=None if "title" in lost else document.title,
@@ -67,6 +68,14 @@ def about(session: Session, document: Document, passage: Passage | None, sees_cl
         case_number=None if "case_number" in lost else document.case_number,
         facts=_in_order(told),
     )
+
+
+def _in_force(fields: Sequence[FieldValue]) -> list[FieldValue]:
+    """Leave out what a correction, or else a manifest, says otherwise of the document; "" is said and not shown."""
+    whole = [field for field in fields if field.passage_id is None]
+    by_rank = sorted(whole, key=lambda field: _RANK.index(field.origin))
+    strongest = {field.name: field.origin for field in by_rank}
+    return [f for f in fields if f.value and (f.passage_id is not None or strongest[f.name] == f.origin)]
 
 
 def _in_order(fields: Sequence[FieldValue]) -> tuple[Fact, ...]:
@@ -90,7 +99,7 @@ def _fact(field: FieldValue) -> Fact:
     return Fact(field.name, value, field.passage_id is not None, source, page)
 
 
-def _only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:
+def only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:
     """Give the ids of fields whose evidence stands on a page with a closed passage, and in none of its open ones."""
     closed = Passage.closed.is_(True)
     live = select(Passage).where(Passage.document_id == document.id, Passage.superseded_at.is_(None))

@@ -112,6 +112,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("dokument-ikke-indlaest", archivist, f"/dokument/{ids['broken']}"),
         State("dokument-uden-tekst", reader, f"/dokument/{ids['empty']}"),
         State("maskinlaest", archivist, f"/dokument/{ids['scan']}/side/1/lag"),
+        State("dokument-ret", archivist, f"/dokument/{minutes}/ret"),
         State("arkiv", archivist, "/arkiv"),
         State("arkiv-ingen-fil", archivist, "/arkiv", send_empty("Læg i arkivet")),
         State("arkiv-bunke", archivist, "/arkiv/bunke/uden-dato"),
