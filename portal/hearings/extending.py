@@ -59,7 +59,9 @@ def checked(day: date, current: date | None, moment: datetime) -> date:
 
 def cannot(hearing: Hearing, moment: datetime) -> str:
     """Say why the hearing's deadline cannot be made later; "" when it can."""
-    if hearing.published_at is None or hearing.historical or hearing.template:
+    if hearing.historical:
+        return "Høringen blev holdt uden om portalen, så der er ingen frist at forlænge."
+    if hearing.published_at is None or hearing.template:
         return "Høringen er ikke udgivet. Ret fristen under Oplysninger."
     if clock.state_of(hearing, moment) is HearingState.DECIDED:
         return "Høringen er afgjort, så fristen kan ikke forlænges."

@@ -27,7 +27,9 @@ def cannot_send(hearing: Hearing, moment: datetime, invitation: Invitation | Non
         moment: Now.
         invitation: Only for this party, which may have a later deadline and a link that is shut.
     """
-    if hearing.published_at is None or hearing.historical or hearing.template:
+    if hearing.historical:
+        return "Høringen blev holdt uden om portalen, så der er ingen breve at sende."
+    if hearing.published_at is None or hearing.template:
         return "Høringen er ikke udgivet. Brevene kan sendes, når den er det."
     own = clock.in_time(hearing, invitation, moment)
     if clock.state_of(hearing, moment) is HearingState.DECIDED or not (own or _somebody_later(hearing, moment)):
