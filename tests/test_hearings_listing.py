@@ -161,6 +161,21 @@ class TestList:
         assert "0 af 4" in words_of(html)
         assert re.search(r"hearings-table__number\">3", html)
 
+    def test_as_a_spreadsheet(self, changeable: Archive):
+        with changeable.instance.database.write() as session:
+            session.get_one(Hearing, changeable.ids["hearing-draft"]).title = "=HYPERLINK(1) cpr 010180-1237"
+        officer = Visitor(changeable.app).enter(Role.OFFICER)
+        answer = officer.get("/hoeringer/liste.csv?tilstand=closed")
+        lines = answer.data.decode("utf-8-sig").splitlines()
+        assert lines[0].startswith("Høring;Sagsnummer;Tilstand")
+        assert len(lines) == 2
+        assert lines[1].startswith(f"{TITLES['past']};;Fristen er gået;")
+        assert lines[1].endswith(";Bjørn Ærø;3;2;1")
+        every = officer.get("/hoeringer/liste.csv").data.decode("utf-8-sig")
+        assert "'=HYPERLINK(1) cpr 0101••-••••" in every
+        page = officer.text("/hoeringer?tilstand=closed")
+        assert "/hoeringer/liste.csv?tilstand=closed" in page
+
 
 class TestReaders:
     def test_what_is_published_for_all_and_no_numbers(self, visit: Callable[[Role], Visitor]):

@@ -27,6 +27,7 @@ from portal.hearings import (  # noqa: E402, F401
     historical_parties,
     journal,
     letters,
+    list_export,
     listing,
     new,
     papers,

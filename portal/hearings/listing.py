@@ -36,11 +36,11 @@ class Asked:
     who: str
     sort: str
 
-    def address(self, **but: Any) -> str:
-        """Give the address of the list with something changed."""
+    def address(self, endpoint: str = "hearings.index", **but: Any) -> str:
+        """Give the address of the list, or of its file, with something changed."""
         values = {"q": self.text, "tilstand": self.state, "hvem": self.who, "sort": self.sort} | but
         kept = {name: value for name, value in values.items() if value or name == "hvem"}
-        return url_for("hearings.index", **kept)
+        return url_for(endpoint, **kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def index() -> Answer:
     reads = person.runs_hearings or person.role in _READERS
     known = _known(db.session, person) if reads else []
     asked = _asked(person, known)
-    found = _sorted([one for one in known if _fits(one, asked, person, moment)], asked.sort, moment)
+    found = _found(known, asked, person, moment)
     paging = Paging.of(request.args.get("side"), len(found), _PER_PAGE)
     shown = found[paging.offset : paging.offset + _PER_PAGE]
     return htmx.page_or_block(
@@ -79,6 +79,16 @@ def index() -> Answer:
         officers=_officers(known), mine=sum(1 for one in known if one.officer_id == person.id),
         numbers=person.runs_hearings,
     )  # fmt: skip
+
+
+def rows_asked_for(session: Session, person: access.Person, moment: datetime) -> list[Row]:
+    """Give all the rows that the address asks for, in its order."""
+    known = _known(session, person)
+    return _rows(session, _found(known, _asked(person, known), person, moment), moment)
+
+
+def _found(known: Sequence[Hearing], asked: Asked, person: access.Person, moment: datetime) -> list[Hearing]:
+    return _sorted([one for one in known if _fits(one, asked, person, moment)], asked.sort, moment)
 
 
 def _by_step(tasks: Sequence[to_do.Task]) -> Any:

@@ -67,6 +67,6 @@ def test_every_page_has_a_state(archive: Archive):
     without = {"static", "health.health", "search.csv", "documents.picture", "documents.page"}
     without |= {"hearings.table_csv", "hearings.table_xlsx", "hearings.package", "hearings.attachment"}
     without |= {"hearings.many_rows"}  # behind a form that a state sends
-    without |= {"responses.paper", "responses.attachment", "responses.receipt_pdf"}
+    without |= {"hearings.list_csv", "responses.paper", "responses.attachment", "responses.receipt_pdf"}
     pages = {rule.endpoint for rule in archive.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert pages - without <= seen, json.dumps(sorted(pages - without - seen))
