@@ -1,4 +1,4 @@
-"""/hoeringer/ny: a hearing begins empty, from the archive, from a template, or as a copy."""
+"""/hoeringer/ny: a hearing begins empty or from the archive."""
 
 from __future__ import annotations
 
@@ -11,21 +11,13 @@ from sqlalchemy import func, select
 
 from ingest.archive.model import Document, FieldValue, Passage
 from portal.hearings import archive_item
-from portal.model import Hearing, HearingEvent, HearingPaper, Invitation, Party, Role
+from portal.model import Hearing, HearingEvent, Role
 from tests.fixtures_web import Archive, Visitor, words_of
+from tests.hearing_making import newest_hearing
 from tests.sample_pages import Item
 from tests.sample_web import SECRET, YOUTH, add
 
 Visit = Callable[[Role], Visitor]
-
-
-def newest(archive: Archive) -> Hearing:
-    with archive.instance.database.read() as session:
-        hearing = session.scalars(select(Hearing).order_by(Hearing.id.desc())).first()
-        assert hearing
-        _ = [*hearing.questions, *hearing.papers, *hearing.events]
-        _ = [invitation.party for invitation in hearing.invitations]
-        return hearing
 
 
 def count(archive: Archive) -> int:
@@ -52,7 +44,7 @@ def test_the_page_offers_four_ways(visit: Visit):
 class TestEmpty:
     def test_a_draft_with_one_question_is_made(self, changeable: Archive):
         answer = begin(changeable, way="empty", title="  Ny  legeplads i Ådal ")
-        hearing = newest(changeable)
+        hearing = newest_hearing(changeable)
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/hoeringer/{hearing.id}/ret")
         assert (hearing.title, hearing.type, hearing.published_at) == ("Ny legeplads i Ådal", "other", None)
         assert [question.text for question in hearing.questions] == ["Jeres høringssvar"]
@@ -79,7 +71,7 @@ class TestFromTheArchive:
         assert "Model for samarbejde mellem skole og fritid" in page
         assert "2012-0138" in page
         begin(changeable, way="archive", fra=changeable.ids["minutes"], punkt=number)
-        hearing = newest(changeable)
+        hearing = newest_hearing(changeable)
         assert hearing.title == "Model for samarbejde mellem skole og fritid"
         assert (hearing.case_number, hearing.committee) == ("2012-0138", YOUTH)
         assert (hearing.decision_document_id, hearing.decision_passage_id) == (changeable.ids["minutes"], number)
@@ -87,13 +79,13 @@ class TestFromTheArchive:
 
     def test_a_letter_comes_along_as_the_letter(self, changeable: Archive):
         begin(changeable, way="archive", fra=changeable.ids["letter"])
-        hearing = newest(changeable)
+        hearing = newest_hearing(changeable)
         assert hearing.title == "Høring om lokalplan 314"
         assert [(p.role, p.document_id) for p in hearing.papers] == [("letter", changeable.ids["letter"])]
 
     def test_what_lies_inside_comes_along_but_for_what_is_closed(self, changeable: Archive):
         begin(changeable, way="archive", fra=changeable.ids["zip"])
-        hearing = newest(changeable)
+        hearing = newest_hearing(changeable)
         with changeable.instance.database.read() as session:
             closed = set(session.scalars(select(Document.id).where(Document.has_closed)))
         found = {paper.document_id for paper in hearing.papers}
@@ -133,7 +125,7 @@ class TestFromTheArchive:
         page = words_of(Visitor(changeable.app).enter(Role.OFFICER).text(f"/hoeringer/ny?fra={case}&punkt={passage}"))
         assert "Støjrapport nævnt, men ikke i arkivet" in page
         begin(changeable, way="archive", fra=case, punkt=passage)
-        assert [paper.document_id for paper in newest(changeable).papers] == [plan, other]
+        assert [paper.document_id for paper in newest_hearing(changeable).papers] == [plan, other]
 
     def test_it_is_found_by_searching_or_by_its_address(self, visit: Visit, archive: Archive):
         officer = visit(Role.OFFICER)
@@ -175,7 +167,7 @@ class TestFromTheArchive:
         with changeable.instance.database.write() as session:
             session.get_one(Document, mixed).has_closed = True
         begin(changeable, way="archive", fra=mixed)
-        assert (newest(changeable).title, newest(changeable).case_number) == ("blandet.html", None)
+        assert (newest_hearing(changeable).title, newest_hearing(changeable).case_number) == ("blandet.html", None)
 
     @pytest.mark.parametrize("name", ["secret", "broken", "nothing"])
     def test_what_is_closed_unread_or_unknown_is_not_there(self, changeable: Archive, name: str):
@@ -207,75 +199,6 @@ def test_addresses_are_read():
     assert read("læringscenter 12") is None
     assert read("2012-0138") is None
     assert read("") is None
-
-
-class TestFromAnEarlierOne:
-    def test_a_copy_has_questions_papers_parties_and_settings_but_no_dates_or_answers(self, changeable: Archive):
-        source = changeable.ids["hearing-open"]
-        with changeable.instance.database.write() as session:
-            hearing = session.get_one(Hearing, source)
-            hearing.visibility, hearing.reminder_days = "hidden", [9]
-            session.get_one(Party, changeable.ids["party-union"]).active_to = hearing.opens_on
-            session.get_one(Invitation, changeable.ids["open-elders"]).withdrawn_at = hearing.published_at
-        begin(changeable, **{"way": "copy", "from": source})
-        made = newest(changeable)
-        assert made.title == "Fælles skoledistrikt i Ådal Vest"
-        assert made.opens_on is made.deadline is made.published_at is made.case_number is None
-        assert (made.visibility, made.reminder_days) == ("hidden", [9])
-        assert [(q.section, q.kind, q.choices) for q in made.questions] == [
-            ("Distriktet", "text", []), ("Distriktet", "scale", []),
-            ("Skolevejen", "choice", ["Cykelsti", "Skolebus", "Ingen af dem"]),
-        ]  # fmt: skip
-        assert [paper.document_id for paper in made.papers] == [changeable.ids["letter"]]
-        parties = [i.party_id for i in made.invitations]
-        assert parties == [changeable.ids["party-west"], changeable.ids["party-school"]]  # not withdrawn, not ended
-        assert made.invitations[0].origin == "Kopieret fra Fælles skoledistrikt i Ådal Vest"
-
-    def test_papers_of_the_first_are_read_by_those_of_the_second(self, changeable: Archive):
-        source = changeable.ids["hearing-invited"]
-        with changeable.instance.database.write() as session:
-            document = session.get_one(Document, changeable.ids["letter"])
-            document.audience = f"papers:{source}"
-            session.execute(HearingPaper.__table__.delete().where(HearingPaper.hearing_id != source))
-        begin(changeable, **{"way": "copy", "from": source})
-        with changeable.instance.database.read() as session:
-            audience = session.get_one(Document, changeable.ids["letter"]).audience
-        assert set((audience or "").split("|")) == {f"papers:{source}", f"papers:{newest(changeable).id}"}
-
-    def test_a_template_is_saved_and_used(self, changeable: Archive):
-        officer = Visitor(changeable.app).enter(Role.OFFICER)
-        answer = officer.post(f"/hoeringer/{changeable.ids['hearing-open']}/skabelon")
-        template = newest(changeable)
-        assert answer.headers["Location"] == f"/hoeringer/{template.id}"
-        assert template.template
-        assert template.deadline is None
-        assert "Dette er en skabelon" in officer.text(f"/hoeringer/{template.id}")
-        assert f'<option value="{template.id}">' in officer.text("/hoeringer/ny")
-        begin(changeable, **{"way": "template", "from": template.id})
-        made = newest(changeable)
-        assert made.id != template.id
-        assert not made.template
-        assert len(made.invitations) == 4
-        assert made.invitations[0].origin == "Skabelonen Fælles skoledistrikt i Ådal Vest"
-
-    def test_a_template_is_for_those_who_run_hearings_and_is_never_sent_out(self, changeable: Archive):
-        officer = Visitor(changeable.app).enter(Role.OFFICER)
-        officer.post(f"/hoeringer/{changeable.ids['hearing-open']}/skabelon")
-        template = newest(changeable).id
-        assert Visitor(changeable.app).enter(Role.READER).get(f"/hoeringer/{template}").status_code == 404
-        answer = officer.post(f"/hoeringer/{template}/udgiv", {"row_version": "1"}, follow_redirects=True)
-        assert "En skabelon kan ikke udgives" in answer.get_data(as_text=True)
-        assert newest(changeable).published_at is None
-
-    def test_one_is_not_taken_for_the_other(self, changeable: Archive):
-        before = count(changeable)
-        for way in ("template", "copy"):
-            for number in ("", "x", "999999"):
-                answer = begin(changeable, **{"way": way, "from": number})
-                assert answer.status_code == 422
-                assert "Vælg" in words_of(answer.get_data(as_text=True))
-        assert begin(changeable, **{"way": "template", "from": changeable.ids["hearing-open"]}).status_code == 422
-        assert count(changeable) == before
 
 
 def test_a_document_page_offers_it_to_those_who_run_hearings(archive: Archive, visit: Visit):
