@@ -11,10 +11,10 @@ from ingest.archive.model import now
 from portal import clock, tokens, words
 from portal.hearings import extending
 from portal.hearings.extending import WrongDeadline
-from portal.model import DispatchKind, Invitation, Role
+from portal.model import DispatchKind, Hearing, Invitation, Role
 from tests.extending_parts import WHY, at, day, form, hearing_of, invitation_of, lettered
 from tests.fixtures_web import Archive, Visitor, words_of
-from tests.mailing import events, queued
+from tests.mailing import change, events, queued
 
 
 @pytest.fixture
@@ -132,6 +132,16 @@ def test_hearings_that_cannot_be_extended(mails: Archive, officer: Visitor, name
     assert page.status_code == 422
     assert "Forlæng fristen" not in page.get_data(as_text=True)
     assert hearing_of(mails, name).deadline == before
+
+
+def test_one_that_was_held_before_the_portal_has_neither_letters_nor_a_deadline_to_move(
+    mails: Archive, officer: Visitor
+):
+    change(mails, Hearing, "hearing-past", historical=True)
+    assert officer.post(at(mails, "hearing-past"), form(day(30))).status_code == 422
+    page = officer.post(f"/hoeringer/{mails.ids['hearing-past']}/breve")
+    assert page.status_code == 422
+    assert "Høringen blev holdt uden om portalen" in words_of(page.get_data(as_text=True))
 
 
 def test_a_leap_day_and_today_can_be_chosen():
