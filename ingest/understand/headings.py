@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.numbers import is_case_line
 from ingest.understand.seen import Seen, is_title_like
-from ingest.understand.wording import bare_words
+from ingest.understand.wording import bare_words, rows, spelled
 
 _NR = r"(?P<n>\d{1,4}[a-z]?)"
+_BEFORE = sorted((row[0] for row in rows("numbering.tsv")), key=len, reverse=True)
+_WORDS = "|".join(spelled(word) for word in _BEFORE)
+_BEGINNINGS = frozenset("".join(word[0].lower() + word[0].upper() for word in _BEFORE))
 _STYLES = (
     (
         "word",
         re.compile(
-            rf"(?:Ad\s)?(?:Punkt|Pkt|Dagsordenspunkt|Dagsordenpunkt|Sagspunkt|Sag|Emne|Ad)\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
+            rf"(?:Ad\s)?(?:{_WORDS})\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
             re.IGNORECASE,
         ),
     ),
@@ -99,7 +102,7 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
-    if not (text[0].isdigit() or text[0] in "PpDdSsAaEe" or text[-1].isdigit() or text[-1] in "._…"):
+    if not (text[0].isdigit() or text[0] in _BEGINNINGS or text[-1].isdigit() or text[-1] in "._…"):
         return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
     body = leader["t"] if leader else text

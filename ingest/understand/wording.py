@@ -13,9 +13,21 @@ _RUN = re.compile(r"[^\W\d_]+|\d+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
+#: Folders of suppliers: each has rows for the tables, a sample and what it says (docs/adding-a-supplier.md).
+SUPPLIERS = [Path(__file__).with_name("suppliers")]
+
+
 def rows(name: str) -> list[list[str]]:
-    """Read a table beside this module: tab separated, `#` begins a comment line, the first line names the columns."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    """Read a table beside this module, and the rows that suppliers add to it.
+
+    Tab separated; `#` begins a comment line, the first line names the columns.
+    """
+    suppliers = [table for folder in SUPPLIERS for table in sorted(folder.glob(f"*/{name}"))]
+    return [row for table in (Path(__file__).with_name(name), *suppliers) for row in _rows_of(table)]
+
+
+def _rows_of(table: Path) -> list[list[str]]:
+    text = table.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return [line.split("\t") for line in lines[1:]]
 
