@@ -121,6 +121,11 @@ class TestNew:
             rows = session.scalars(select(Invitation).where(Invitation.hearing_id == number)).all()
             assert {row.origin for row in rows} == {"Regneark hørte.xlsx"}
 
+    def test_no_list_to_take_lines_from(self, archive: Archive, visit: Callable[[Role], Visitor]):
+        answer = visit(Role.OFFICER).post("/hoeringer/historisk/ny", {**HEARING, "lines": LINES, "laes": "ja"})
+        assert answer.status_code == 422
+        assert "Vælg en fil" in answer.get_data(as_text=True)
+
     @pytest.mark.parametrize(
         ("content", "said"), [(b"Navn\n" + b"P\n" * 100_000, "flere end 5.000"), (b"%PDF-1.7", "ikke et regneark")]
     )

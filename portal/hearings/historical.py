@@ -70,7 +70,10 @@ def take_list(form: PartiesForm) -> str | None:
     """Turn a list that was sent along into lines to look through; say what was done, None when there was no list."""
     file = request.files.get("fil")
     if file is None or not file.filename:
-        return None
+        if "laes" not in request.form:
+            return None
+        form.lines.errors = [no_file := "Vælg en fil at hente linjerne fra."]
+        return no_file
     try:
         kept = kept_lists.receive(file)
         sheet = read(kept.path, kept.name, heard.COLUMNS)

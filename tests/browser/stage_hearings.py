@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.model import Role
-from tests.browser import stage_making, stage_responses, stage_table
+from tests.browser import stage_making, stage_parties, stage_responses, stage_table
 from tests.browser.stage_parts import State, follow, send_empty
 
 OFFICER, RESPONDER, READER, ARCHIVIST = Role.OFFICER, Role.RESPONDER, Role.READER, Role.ARCHIVIST
@@ -15,6 +15,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("hoeringer", OFFICER, "/hoeringer"),
         State("parter", OFFICER, "/parter"),
         *stage_making.states(ids),
+        *stage_parties.states(ids),
         *stage_table.states(ids),
         *stage_responses.states(ids),
         State("arkiv-cpr", ARCHIVIST, "/arkiv/cpr"),
