@@ -64,7 +64,7 @@ class Entry:
 def journal(hearing_id: int) -> Answer:
     """Show the responses of a hearing with what journalising needs, or keep what was typed."""
     hearing, everyone = access.find_hearing(db.session, access.me(), hearing_id), request.args.get("vis") == "alle"
-    if request.method == "GET":
+    if request.method != "POST":
         asked = _sent(hearing, everyone)
         total = db.session.scalar(select(func.count()).select_from(asked.subquery())) or 0
         paging = Paging.of(request.args.get("side"), total, PER_PAGE)

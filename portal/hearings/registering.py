@@ -39,7 +39,7 @@ def registered(hearing_id: int) -> Answer:
     """Show the form, or register what it says."""
     hearing, moment = find_begun(db.session, hearing_id), now()
     form = _form(hearing, moment.astimezone(words.ZONE).date())
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(hearing, form, [], [])
     tray = _tray(hearing, form.tray.data or "")
     refused = trays.put(tray, request.files.getlist("files"), instance().settings.max_file_mb << 20)

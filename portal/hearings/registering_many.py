@@ -48,7 +48,7 @@ def registered_many(hearing_id: int) -> Answer:
     hearing, today = find_begun(db.session, hearing_id), clock.today(now())
     form = ManyForm(received_on=f"{today:%d-%m-%Y}")
     form.today = today
-    if request.method == "GET":
+    if request.method != "POST":
         return _form_page(hearing, form)
     tray = trays.new(instance().files, instance().settings.secret_key, _whose(hearing))
     if form.validate_on_submit():
@@ -113,7 +113,7 @@ def many_rows(hearing_id: int, tray: str) -> Answer:
     except NotATray:
         abort(404)
     outcomes = opened.noted("outcomes")
-    if request.method == "GET" or outcomes is not None:
+    if request.method != "POST" or outcomes is not None:
         planned = None if outcomes is not None else _plan(db.session, hearing, opened)
         return _rows_page(hearing, opened, planned, outcomes)
     planned = _plan(db.session, hearing, opened)
