@@ -20,7 +20,9 @@ _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"\s+")
 
 
-def excerpt(text: str, tree: Query, length: int = 240, heading: str = "") -> tuple[str, list[Mark]]:
+def excerpt(
+    text: str, tree: Query, length: int = 240, heading: str = "", *, damaged: bool = False
+) -> tuple[str, list[Mark]]:
     """Cut out the places that show best why a text matched.
 
     Args:
@@ -29,6 +31,7 @@ def excerpt(text: str, tree: Query, length: int = 240, heading: str = "") -> tup
         length: About so many characters.
         heading: What the reader sees above the excerpt: where the text begins with it, the rest is shown, provided
             that all that matched stands there too.
+        damaged: The passage's words may have lost letters.
 
     Returns:
         HTML of about `length` characters: civil registration numbers masked, all escaped but `<mark>`, white space as
@@ -36,7 +39,7 @@ def excerpt(text: str, tree: Query, length: int = 240, heading: str = "") -> tup
         for stands in it.
     """
     text = text[:_SCANNED]
-    every = marks(text, tree)
+    every = marks(text, tree, damaged=damaged)
     skip = _end_of(heading, text)
     body = [mark for mark in every if mark.start >= skip]
     if skip and {mark.query for mark in body} == {mark.query for mark in every}:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
+from ingest.danish.damage import foreign, with_letters
 from ingest.danish.streams import Span, chunk_spans
 from ingest.danish.tokens import chunks
 
@@ -43,6 +44,7 @@ class _Wanted:
         phrases: By their first word.
         beginnings: The prefixes alone.
         longest: Most words of a phrase.
+        damaged: Of passages whose words may have lost letters.
         unasked: Runs that hold nothing of it, as nearly all do: looked into once.
     """
 
@@ -51,22 +53,30 @@ class _Wanted:
     phrases: dict[str, list[Phrase]]
     beginnings: tuple[str, ...]
     longest: int
+    damaged: bool
     unasked: set[str] = field(default_factory=set)
 
 
-def marks(text: str, tree: Query) -> list[Mark]:
-    """Find every place in a text that the query matched: in order, none over another, the longer one first."""
-    wanted = _wanted(tree)
+def marks(text: str, tree: Query, *, damaged: bool = False) -> list[Mark]:
+    """Find every place in a text that the query matched: in order, none over another, the longer one first.
+
+    Args:
+        text: The passage.
+        tree: What was asked for.
+        damaged: The passage's words may have lost letters: they are read as the index reads them.
+    """
+    wanted = _wanted(tree, damaged)
     if not (wanted.terms or wanted.prefixes or wanted.phrases):
         return []
+    printed, text = text, with_letters(text) if damaged else text
     asked = _asked_runs(text, wanted)
     if not asked:
         return []
     found: list[tuple[int, int, str]] = []
-    runs = [(run.start(), run[0]) for run in _RUN.finditer(text)]
-    for at, (start, run) in enumerate(runs):
+    runs = _runs(text, damaged)
+    for at, (start, run, lost) in enumerate(runs):
         if run in asked:
-            places = _places(start, run)
+            places = _places(start, run, lost)
             for place, span in places:
                 query = _asked(span, wanted)
                 if query is not None:
@@ -77,14 +87,26 @@ def marks(text: str, tree: Query) -> list[Mark]:
     kept: list[Mark] = []
     for start, end, query in found:
         if not kept or start >= kept[-1].end:
-            kept.append(Mark(start, end, query, text[start:end]))
+            kept.append(Mark(start, end, query, printed[start:end]))
     return kept
+
+
+def _runs(text: str, damaged: bool) -> list[tuple[int, str, bool]]:
+    """Give the runs of a text, where each begins, and whether its words may have lost letters."""
+    if not damaged:
+        return [(run.start(), run[0], False) for run in _RUN.finditer(text)]
+    others = foreign(text)
+    return [
+        (run.start(), run[0], not any(start <= run.start() < end for start, end in others))
+        for run in _RUN.finditer(text)
+    ]
 
 
 def _asked_runs(text: str, wanted: _Wanted) -> set[str]:
     """Give the runs of a text that hold anything of what is asked for, or where a phrase may begin."""
     new = set(text.split()) - wanted.unasked
-    asked = {run for run in new if _holds(_keys_kept(run) if len(run) <= _LONG else _keys(run), wanted)}
+    damaged = wanted.damaged
+    asked = {r for r in new if _holds(_keys_kept(r, damaged) if len(r) <= _LONG else _keys(r, damaged), wanted)}
     if len(wanted.unasked) < _KEPT:
         wanted.unasked.update(new - asked)
     return asked
@@ -96,21 +118,22 @@ def _holds(keys: tuple[str, ...], wanted: _Wanted) -> bool:
     return bool(wanted.beginnings) and any(key.startswith(wanted.beginnings) for key in keys)
 
 
-def _keys(run: str) -> tuple[str, ...]:
-    """Give everything by which the words of a run are found."""
-    return tuple(dict.fromkeys(key for _, span in _places(0, run) for key in span.keys))
+def _keys(run: str, damaged: bool) -> tuple[str, ...]:
+    """Give everything by which the words of a run are found, also as printed where they may be damaged."""
+    ways = (True, False) if damaged else (False,)
+    return tuple(dict.fromkeys(key for lost in ways for _, span in _places(0, run, lost) for key in span.keys))
 
 
 _keys_kept = lru_cache(maxsize=1 << 16)(_keys)
 
 
-def _places(start: int, run: str) -> list[tuple[int, Span]]:
+def _places(start: int, run: str, lost: bool) -> list[tuple[int, Span]]:
     """Give the words of a run, each with the place that its own places count from."""
-    return [(start + at, span) for at, chunk in chunks(run) for span in chunk_spans(chunk)]
+    return [(start + at, span) for at, chunk in chunks(run) for span in chunk_spans(chunk, damaged=lost)]
 
 
 @lru_cache(maxsize=8)
-def _wanted(tree: Query) -> _Wanted:
+def _wanted(tree: Query, damaged: bool) -> _Wanted:
     terms: dict[str, str] = {}
     prefixes: list[tuple[str, str]] = []
     phrases: dict[str, list[Phrase]] = {}
@@ -129,7 +152,7 @@ def _wanted(tree: Query) -> _Wanted:
             case _:
                 pass
     longest = max((len(phrase.surfaces) for those in phrases.values() for phrase in those), default=0)
-    return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest)
+    return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest, damaged)
 
 
 def _asked(span: Span, wanted: _Wanted) -> str | None:
@@ -143,7 +166,7 @@ def _asked(span: Span, wanted: _Wanted) -> str | None:
 
 
 def _phrases(
-    places: list[tuple[int, Span]], runs: Sequence[tuple[int, str]], at: int, wanted: _Wanted
+    places: list[tuple[int, Span]], runs: Sequence[tuple[int, str, bool]], at: int, wanted: _Wanted
 ) -> Iterator[tuple[int, int, str]]:
     """Find the phrases that begin in the run at that position, of which these are the words."""
     words = [(start, span) for start, span in places if not span.joined]

@@ -196,7 +196,7 @@ def _case_numbers(session: Session, passage_ids: Collection[int]) -> dict[int, s
 def _passage(
     hit: Hit, row: Row[*tuple[Any, ...]], paths: Mapping[int, str], case_number: str | None, tree: Query
 ) -> FoundPassage:
-    shown, marks = excerpt(row.text, tree, heading=row.heading)
+    shown, marks = excerpt(row.text, tree, heading=row.heading, damaged=row.damaged)
     path = paths.get(row.document_id, row.sha256)
     return FoundPassage(
         document_id=row.document_id,

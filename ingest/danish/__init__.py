@@ -1,13 +1,14 @@
 """The Danish language: pure functions from text to tokens over data baked at install. Knows no database, no engine."""
 
+from ingest.danish.damage import damaged_texts
 from ingest.danish.lemma import lemma
 from ingest.danish.lexicon import LexiconMissing, stamp
 from ingest.danish.normalise import normalise
-from ingest.danish.streams import Analysed, analyse, query_terms, streams
+from ingest.danish.streams import Analysed, analyse, query_terms, repaired_words, streams
 from ingest.danish.tokens import Token, tokens
 
 # Changes when the streams of the same text change: passages with another version are analysed again.
-VERSION = f"2-{stamp()}"
+VERSION = f"3-{stamp()}"
 
 __all__ = [
     "VERSION",
@@ -15,9 +16,11 @@ __all__ = [
     "LexiconMissing",
     "Token",
     "analyse",
+    "damaged_texts",
     "lemma",
     "normalise",
     "query_terms",
+    "repaired_words",
     "streams",
     "tokens",
 ]

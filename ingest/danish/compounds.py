@@ -9,7 +9,7 @@ from ingest.danish.lemma import lemmas
 from ingest.danish.lexicon.trie import FIRST, LAST, NONE, STEPS, WHOLE, Trie
 
 LINKS = {"": 0.0, "s": 0.7, "e": 2.5}  # what may stand between two parts, and its cost
-_SHORTEST, _LONGEST = 5, 50  # letters of a word that is looked into
+SHORTEST, _LONGEST = 5, 50  # letters of a word that is looked into
 _SEAM = 1.0  # a seam's cost
 _GAIN = 15.0  # a known word is split when its parts cost no more than so much above it
 _UNKNOWN = 36.0  # an unknown word is split when its parts cost no more
@@ -24,7 +24,7 @@ def parts(word: str) -> tuple[str, ...]:
     Raises:
         LexiconMissing: The lexicon is not there.
     """
-    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or max(word) > "\xff":
+    if not SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or max(word) > "\xff":
         return ()
     words = lexicon.load().trie
     split = _cheapest(word.encode("latin-1"), words)

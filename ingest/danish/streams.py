@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.danish import compounds
+from ingest.danish import compounds, damage, ocr_repair
 from ingest.danish.lemma import lemma, lemmas
 from ingest.danish.spelling import asked_spellings, spellings
 from ingest.danish.tokens import Token, chunks, pieces
 from ingest.values import Streams
+
+_SIGNS = 0.99  # probability of a word whose @ or & is a letter
+_ABBREVIATION = 4  # capital letters that stand for something: BUU
 
 
 class Analysed(NamedTuple):
@@ -18,11 +21,11 @@ class Analysed(NamedTuple):
 
     Attributes:
         word, start, end: As printed; `text[start:end]`.
-        text: The surface token.
-        forms: Twins and other spellings; they match, and rank lower.
+        text: The surface token; of a damaged word its repair, where that is likely.
+        forms: Twins, other spellings, less likely repairs, a damaged word as printed; they match, and rank lower.
         lemma: Equal to `text` when the word is its own lemma.
         parts: Parts of a compound, in order, as they stand in it and without linking letters; empty for other words.
-        repairs: (word, probability), most likely first. Empty until the repair is here.
+        repairs: What a damaged word may have been: (word, probability), most likely first; empty for others.
     """
 
     word: str
@@ -57,15 +60,23 @@ class _Chunk(NamedTuple):
     parts: tuple[str, ...]
     all: tuple[str, ...]
     spans: tuple[Span, ...]
+    repaired: int
 
 
 def analyse(text: str, *, damaged: bool = False) -> list[Analysed]:
     """Give the words of a text with all they are found by. Offsets count in the text as given."""
-    return [
-        Analysed(t.word, start + t.start, start + t.end, t.text, forms_of(t), lemma(t.text), compounds.parts(t.text))
-        for start, chunk in chunks(text)
-        for t in pieces(chunk)
-    ]
+    found: list[Analysed] = []
+    for start, chunk, lost in _chunks(text, damaged):
+        for token in pieces(chunk):
+            read = _read(token, lost)
+            first, last = start + token.start, start + token.end
+            signs = ((read.text, _SIGNS),) if text[first:last] != token.word and not read.repairs else ()
+            inner = compounds.parts(read.text)
+            repairs = read.repairs or signs
+            found.append(
+                Analysed(text[first:last], first, last, read.text, read.forms, lemma(read.text), inner, repairs)
+            )
+    return found
 
 
 def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = False) -> Streams:
@@ -85,32 +96,76 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
     forms: list[str] = []
     parts: list[str] = []
     every: list[str] = []
-    for _, chunk in chunks(text):
-        found = _chunk(chunk)
+    for _, chunk, lost in _chunks(text, damaged):
+        found = _chunk(chunk, lost)
         surfaces += found.text
         bases += found.lemma
         forms += found.forms
         parts += found.parts
         every += found.all
-    titles = (
-        word for _, chunk in chunks(f"{heading}\n{title}") for word in (*_chunk(chunk).text, *_chunk(chunk).lemma)
-    )
+    named = (_chunk(chunk, lost) for _, chunk, lost in _chunks(f"{heading}\n{title}", damaged))
+    titles = (word for found in named for word in (*found.text, *found.lemma))
     joined = (" ".join(words) for words in (every, surfaces, bases, forms, parts, titles))
     return Streams(*joined)
 
 
-def chunk_spans(chunk: str) -> tuple[Span, ...]:
+def repaired_words(text: str) -> int:
+    """Count the words of a damaged text that are taken for another than is printed."""
+    return sum(_chunk(chunk, lost).repaired for _, chunk, lost in _chunks(text, True))
+
+
+def _chunks(text: str, damaged: bool) -> Iterator[tuple[int, str, bool]]:
+    """Give the chunks of a text, where each begins, and whether its words may have lost letters."""
+    if not damaged:
+        yield from ((start, chunk, False) for start, chunk in chunks(text))
+        return
+    text = damage.with_letters(text)
+    others = damage.foreign(text)
+    for start, chunk in chunks(text):
+        yield start, chunk, not any(first <= start < last for first, last in others)
+
+
+def chunk_spans(chunk: str, *, damaged: bool = False) -> tuple[Span, ...]:
     """Give the words of one chunk (`tokens.chunks`) with all they are found by. For highlighting.
 
     What the index holds of it, with places that count from its beginning.
+
+    Args:
+        chunk: Of a damaged text: as `damage.with_letters` gives it.
+        damaged: Its words may have lost letters.
     """
-    return _chunk(chunk).spans
+    return _chunk(chunk, damaged).spans
 
 
-def forms_of(token: Token) -> tuple[str, ...]:
-    """Give the other spellings a token is found by, without the surface and its lemma."""
+class _Read(NamedTuple):
+    """A token as it is read: its likeliest word, and the others it may be.
+
+    Attributes:
+        twins: Other spellings, likely words and the printed form, without those that only all of a joined word has.
+        joined: Of a hyphenated word that begins here: all tokens it is found by as a whole.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    twins: tuple[str, ...]
+    joined: tuple[str, ...]
+    repairs: ocr_repair.Repairs
+
+
+def _read(token: Token, damaged: bool) -> _Read:
+    repairs = ocr_repair.repairs(token.text) if damaged and not _abbreviates(token.word) else ()
+    text = repairs[0][0] if repairs and repairs[0][1] >= ocr_repair.LIKELY else token.text
+    others = [token.text] if text != token.text else []
+    others += [word for other, _ in repairs if other != text for word in (other, *_bases(other))]
+    twins = _distinct((*token.forms, *_twins(text), *others), text)
     joined = (token.joined, *_bases(token.joined)) if token.joined else ()
-    return _distinct((*token.forms, *_twins(token.text), *joined), token.text)
+    if damaged and token.joined and (mended := ocr_repair.best(token.joined)) != token.joined:
+        joined = (mended, *_bases(mended), *joined)
+    return _Read(text, _distinct((*twins, *joined), text), twins, _distinct(joined), repairs)
+
+
+def _abbreviates(word: str) -> bool:
+    return word.isupper() and len(word) <= _ABBREVIATION
 
 
 def _bases(surface: str) -> tuple[str, ...]:
@@ -121,35 +176,35 @@ def _twins(surface: str) -> tuple[str, ...]:
     return tuple(word for twin in spellings(surface) for word in (twin, *_bases(twin)))
 
 
-def _chunk_of(chunk: str) -> _Chunk:
+def _chunk_of(chunk: str, damaged: bool) -> _Chunk:
     surfaces: list[str] = []
     bases: list[str] = []
     forms: list[str] = []
     parts: list[str] = []
     every: list[str] = []
     places: list[Span] = []
+    repaired = 0
     for token in pieces(chunk):
-        base = _bases(token.text)
-        others = forms_of(token)
-        inner = _distinct(compounds.found_by(token.text)) if len(token.text) > 4 else ()
-        surfaces.append(token.text)
-        bases += (lemma for lemma in base if lemma != token.text)
-        forms += others
+        read = _read(token, damaged)
+        repaired += read.text != token.text
+        base = _bases(read.text)
+        inner = compounds.found_by(read.text) if len(read.text) >= compounds.SHORTEST else ()
+        surfaces.append(read.text)
+        bases += (lemma for lemma in base if lemma != read.text)
+        forms += read.forms
         parts += inner
-        every += _distinct((token.text, *base, *others, *inner))
-        keys = _distinct((token.text, *base, *token.forms, *_twins(token.text), *inner))
-        places.append(Span(token.start, token.end, keys))
+        every += _distinct((read.text, *base, *read.forms, *inner))
+        places.append(Span(token.start, token.end, _distinct((read.text, *base, *read.twins, *inner))))
         if token.joined:
-            whole = _distinct((token.joined, *_bases(token.joined)))
-            places.append(Span(token.start, token.joined_end, whole, True))
-    return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(parts), tuple(every), tuple(places))
+            places.append(Span(token.start, token.joined_end, read.joined, True))
+    return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(parts), tuple(every), tuple(places), repaired)
 
 
 _chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)
 
 
-def _chunk(chunk: str) -> _Chunk:
-    return _chunk_kept(chunk) if len(chunk) <= 128 else _chunk_of(chunk)
+def _chunk(chunk: str, damaged: bool) -> _Chunk:
+    return _chunk_kept(chunk, damaged) if len(chunk) <= 128 else _chunk_of(chunk, damaged)
 
 
 def _distinct(words: Iterable[str], but: str = "") -> tuple[str, ...]:

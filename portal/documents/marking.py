@@ -73,7 +73,11 @@ def _beyond(session: Session, matched: frozenset[int], tree: Query, page: int, *
 
 def pages_of_marks(passage: Passage, tree: Query) -> list[int]:
     """Give the page of each mark in a passage, in order."""
-    return [page for mark in marks(passage.text, tree) if (page := page_at(passage.segments, mark.start))]
+    return [
+        page
+        for mark in marks(passage.text, tree, damaged=passage.damaged)
+        if (page := page_at(passage.segments, mark.start))
+    ]
 
 
 def page_at(segments: Iterable[Iterable[int]], position: int) -> int:

@@ -120,7 +120,7 @@ class _Pen:
         begins = any(start == 0 for start, _ in stretches)
         end = heading_end(passage) if begins else 0
         printed = mask(passage.text)  # civil registration numbers; the text keeps its length
-        every = self._places(printed)
+        every = self._places(printed, passage.damaged)
         target = not self.target_done and passage.id == self.wanted.passage_id
         unmarked = target and not any(s <= at < e for at, _, kind in every if kind == "hit" for s, e in stretches)
         heading = self._write(printed, 0, end, every, target)
@@ -135,13 +135,14 @@ class _Pen:
                 text = Markup('<span id="traf"></span>') + text
         return Piece(passage.id, False, passage.closed, passage.number, heading, text.strip("\n"), passage.damaged)
 
-    def _places(self, text: str) -> list[tuple[int, int, str]]:
+    def _places(self, text: str, damaged: bool) -> list[tuple[int, int, str]]:
         """Give what to mark in a passage's text, in order, none over another; the source of a fact goes before hits."""
         places: list[tuple[int, int, str]] = []
         if not self.source_done and (found := find_words(text, mask(self.wanted.source))):
             places.append((*found, "source"))
         if self.wanted.tree is not None:
-            free = [m for m in marks(text, self.wanted.tree) if _clear(m.start, m.end, places)]
+            found_here = marks(text, self.wanted.tree, damaged=damaged)
+            free = [m for m in found_here if _clear(m.start, m.end, places)]
             places += [(mark.start, mark.end, "hit") for mark in free]
         labels = [(start, end) for start, end in label_places(text) if _clear(start, end, places)]
         return sorted([*places, *((start, end, "label") for start, end in labels)])

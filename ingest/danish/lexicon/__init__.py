@@ -22,7 +22,7 @@ from ingest.danish.lexicon.trie import Trie
 FORMAT = 4
 NAME = "danish.lexicon"
 _HERE = Path(__file__).parent
-_SOURCES = ("baking.py", "costs.py", "overrides.tsv", "paradigms.py", "parts.tsv", "source.py", "trie.py")
+_SOURCES = ("baking.py", "costs.py", "overrides.tsv", "paradigms.py", "parts.tsv", "source.py", "terms.tsv", "trie.py")
 
 Change = tuple[int, str]  # letters to take off the end of a form, what to put there
 Rule = tuple[tuple[int, str, bool], ...]  # a change for each lemma of a form, and whether a search for it asks for it

@@ -11,6 +11,7 @@ from ingest.danish.lexicon.trie import FIRST, LAST, WHOLE
 Lemmas = tuple[tuple[str, bool], ...]
 
 PARTS = Path(__file__).parent / "parts.tsv"
+TERMS = Path(__file__).parent / "terms.tsv"
 
 # wordfreq knows 29,000 Danish words; its rarest cost 13.8. The others are rarer: by this much where another form of
 # the word is known to it, and where none is.
@@ -34,6 +35,10 @@ def costs(lemma_of: Mapping[str, str]) -> dict[str, float]:
     lists = part_lists()
     for word in lists["first"] | lists["last"]:
         found[word] = min(found.get(word, _PART), _PART)
+    for line in TERMS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cost, words = line.split("\t")
+            found |= {word: min(found.get(word, _UNSEEN), float(cost)) for word in words.split()}
     return found
 
 

@@ -1,0 +1,85 @@
+"""What a machine reads in place of a letter, and how often: data of one OCR engine, learned from its readings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGED = Path(__file__).parent / "confusions.tsv"
+
+# (printed, read, probability): the letter æ, ø or å is always lost in this table, all others nearly never.
+Confusions = tuple[tuple[str, str, float], ...]
+
+_DANISH = frozenset("æøå")
+_SEEN = 3  # times a confusion must be seen
+_RARE = 0.0003  # of a letter that is not Danish: rarer confusions are chance
+_STEPS = ((1, 1), (1, 2), (1, 3), (1, 0), (2, 1))  # letters printed, letters read
+
+
+@lru_cache(maxsize=4)
+def load(path: Path = PACKAGED) -> Confusions:
+    """Read a table: lines of printed, read (may be empty) and probability, parted by tabs; # begins a comment."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return tuple((printed, read, float(share)) for printed, read, share in rows)
+
+
+def learn(pairs: Iterable[tuple[str, str]]) -> Confusions:
+    """Learn a table from words as printed and as read.
+
+    The shares of a Danish letter are of those times it was lost; of other letters, of all times it was printed.
+    """
+    lost: Counter[tuple[str, str]] = Counter()
+    printed: Counter[str] = Counter()
+    for one, other in pairs:
+        true, read = one.lower(), other.lower()
+        printed.update(true)
+        printed.update(true[n : n + 2] for n in range(len(true) - 1))
+        if true != read:
+            lost.update(step for step in _aligned(true, read) if step[0] != step[1])
+    for letter in _DANISH:
+        printed[letter] = sum(count for (true, _), count in lost.items() if true == letter)
+    found = [
+        (true, read, count / printed[true])
+        for (true, read), count in lost.items()
+        if count >= _SEEN and (true in _DANISH or (count >= _RARE * printed[true] and _plain(true, read)))
+    ]
+    return tuple(sorted(found, key=lambda row: (row[0] not in _DANISH, row[0], -row[2], row[1])))
+
+
+def _plain(true: str, read: str) -> bool:
+    """Tell whether a confusion of other letters is one, and no letter that was lost beside another."""
+    return true.isalpha() and _DANISH.isdisjoint(true) and (len(true) == 1 or read not in true)
+
+
+def _aligned(true: str, read: str) -> list[tuple[str, str]]:
+    """Lay a reading beside the word that was printed: the cheapest way, piece by piece."""
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[str, str], ...]]] = {(0, 0): (0.0, ())}
+    for a in range(len(true) + 1):
+        for b in range(len(read) + 1):
+            if (a, b) not in best:
+                continue
+            cost, steps = best[a, b]
+            for took, gave in _STEPS:
+                one, other = true[a : a + took], read[b : b + gave]
+                if len(one) < took or len(other) < gave:
+                    continue
+                now = cost + _price(one, other)
+                key = a + took, b + gave
+                if key not in best or now < best[key][0]:
+                    best[key] = now, (*steps, (one, other))
+    return list(best[len(true), len(read)][1]) if (len(true), len(read)) in best else []
+
+
+def _price(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    if one in _DANISH:
+        return 0.8 + 0.4 * abs(len(other) - 1) + (0.6 if not other else 0.0)
+    return 1.5 + 0.7 * abs(len(other) - len(one)) + (0.5 if not other else 0.0)
+
+
+def write(table: Confusions) -> str:
+    """Give a table as the text of its file."""
+    return "".join(f"{printed}\t{read}\t{share:.5f}\n" for printed, read, share in table)

@@ -1,0 +1,139 @@
+"""Whether words have lost letters (read by a machine that knows no æ, ø and å), and where a text is not Danish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.danish import compounds, lexicon
+from ingest.danish.ocr_repair import repairs
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile("[æøåÆØÅ]")
+_FUNCTION = frozenset(("og", "at", "der", "det", "til", "af", "som", "for"))
+# What text of other languages is full of and Danish is not; `at`, `der`, `for`, `i` are on neither list.
+# fmt: off
+_DANISH = frozenset((
+    "af", "blev", "de", "den", "det", "en", "er", "et", "fra", "har", "ikke", "kan", "med", "og", "om", "på",
+    "pa", "skal", "som", "til", "var", "vi",
+))
+_FOREIGN = frozenset((
+    "the", "and", "of", "is", "that", "with", "this", "are", "be", "was", "as", "it", "from", "which", "not",
+    "an", "or", "und", "die", "das", "ist", "nicht", "ein", "eine", "mit", "dem", "zu", "auf", "für", "och",
+    "att", "är", "ett", "inte", "för", "av", "jest", "nie", "oraz", "przez", "till", "vad", "från", "nya", "się",
+))
+# fmt: on
+_PAGE = 80  # words from which a page is judged alone (measured; 40 are too few)
+_DOCUMENT = 50  # below this a document is judged by its words' own odds
+_NONE_LEFT = 0.003  # share of æøå: 58 clean pages lay at 0.014-0.043, 58 damaged ones at 0.000
+_SOME_LEFT = 0.034  # a page with more has hardly lost any
+_SHARE, _FEW = 0.10, 0.05  # share of function words: running Danish text; Danish at all
+_LOST, _LOST_TABLE = 0.12, 0.5  # of the words with a Danish letter, lost or there: running text, tables and short ones
+_SURE, _FREQUENT = 0.9, 14.0  # what counts as lost: so likely, and for a word that costs no more, or a compound
+_LOOKED_AT = 60  # distinct words of a page
+# Signs read for a letter inside a word; an address keeps its @.
+_AT = re.compile(r"(?:(?<=[^\W\d_])@|@(?=[^\W\d_]))(?![\w-]+\.\w)")
+_AND = re.compile("(?<=[a-zæøå])&|&(?=[a-zæøå])")
+_REPAIRED = 200_000  # characters
+_LINE = 12  # words from which lines are judged by their language
+_TELLING = frozenset(("pa", "sa", "nar", "ogsa", "fa", "ga", "ma", "gar"))  # frequent words without their letter
+
+
+class _Count(NamedTuple):
+    words: int
+    letters: int
+    danish: int
+    function: int
+
+
+def damaged_texts(texts: Sequence[str]) -> list[bool]:
+    """Say for each page of a document whether its words lost letters.
+
+    A page of 80 words or more is judged by its letters, and where only some were lost by its words; shorter ones follow
+    the document, and a short document its words.
+    """
+    texts = [_in_danish(text) for text in texts]
+    counts = [_count(text) for text in texts]
+    whole = _Count(*(sum(column) for column in zip(*counts, strict=True))) if counts else _Count(0, 0, 0, 0)
+    document = _is_damaged(whole, texts)
+    return [
+        _is_damaged(count, [text], suspected=document) if count.words >= _PAGE else document and count.words > 0
+        for count, text in zip(counts, texts, strict=True)
+    ]
+
+
+def _in_danish(text: str) -> str:
+    """Leave out what is in another language."""
+    for start, end in reversed(foreign(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _count(text: str) -> _Count:
+    words = _WORDS.findall(text)
+    function = sum(word.lower() in _FUNCTION for word in words)
+    return _Count(len(words), sum(map(len, words)), len(_LETTERS.findall(text)), function)
+
+
+def _is_damaged(count: _Count, texts: Sequence[str], *, suspected: bool = False) -> bool:
+    if not count.words or count.danish >= _SOME_LEFT * count.letters:
+        return False
+    running = count.function > _SHARE * count.words
+    none_left = count.words >= _DOCUMENT and running and count.danish < _NONE_LEFT * count.letters
+    if none_left and count.words >= _PAGE:
+        return True
+    lost, there = _lost("\n".join(texts))
+    if none_left and lost:
+        return True
+    least = 1 if suspected else 3 if count.words >= _DOCUMENT else 2
+    share = _LOST if count.function > _FEW * count.words and count.words >= _DOCUMENT else _LOST_TABLE
+    return lost >= least and lost >= share * (lost + there)
+
+
+def _lost(text: str) -> tuple[int, int]:
+    """Count the distinct words that surely lost a letter, and those that have one: of those nobody knows, and `pa`."""
+    words = dict.fromkeys(word.lower() for word in _WORDS.findall(text))
+    known = lexicon.load().trie
+    there = sum(bool(_LETTERS.search(word)) for word in words)
+    odd = (word for word in words if word in _TELLING or (len(word) > 2 and known.cost(word) is None))
+    looked_at = [word for _, word in zip(range(_LOOKED_AT), odd, strict=False)]
+    return sum(map(_is_lost, looked_at)), there
+
+
+def _is_lost(word: str) -> bool:
+    found = repairs(word)
+    if not found or found[0][1] < _SURE or not _LETTERS.search(found[0][0]):
+        return False
+    cost = lexicon.load().trie.cost(found[0][0])
+    return (cost is not None and cost <= _FREQUENT) or bool(compounds.parts(found[0][0]))
+
+
+@lru_cache(maxsize=16)
+def foreign(text: str) -> tuple[tuple[int, int], ...]:
+    """Give the stretches that are not repaired: (start, end), in order.
+
+    Whole lines in another language, and what is beyond the first 200,000 characters: a passage is far shorter.
+    """
+    size, text = len(text), text[:_REPAIRED]
+    found: list[tuple[int, int]] = []
+    start = at = words = danish = other = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        seen = [word.lower() for word in _WORDS.findall(line)]
+        words += len(seen)
+        danish += sum(word in _DANISH for word in seen)
+        other += sum(word in _FOREIGN for word in seen)
+        if words >= _LINE or at == len(text):
+            if other >= 2 and other > 2 * danish:
+                found.append((start, at))
+            start, words, danish, other = at, 0, 0, 0
+    return tuple(found) if size <= _REPAIRED else (*found, (_REPAIRED, size))
+
+
+def with_letters(text: str) -> str:
+    """Put ø and å for the signs @ and & where they stand in a word. The text keeps its length."""
+    if "@" in text:
+        text = _AT.sub("ø", text)
+    return _AND.sub("å", text) if "&" in text else text

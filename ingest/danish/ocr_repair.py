@@ -1,0 +1,201 @@
+"""Damaged words: what a word was before a machine that knows no æ, ø and å read it (a noisy channel).
+
+Every known word that the printed letters may have been is weighed by how frequent it is and how likely those letters
+are read so. The search goes through the trie letter by letter, the likeliest way first, and may begin a new word where
+one ends, so that compounds are repaired too. That the word is one nobody knows is weighed against all of them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from heapq import heappop, heappush
+from math import exp, log
+
+from ingest.danish import confusions, lexicon
+from ingest.danish.lexicon.trie import FIRST, LAST, NONE, STEPS, Trie
+
+Repairs = tuple[tuple[str, float], ...]
+
+LIKELY = 0.5  # a repair as likely as this is taken for the word
+_LEAST, _MOST = 0.1, 4  # repairs are kept from this probability, so many
+_WITHIN = 2.4  # nats: a repair so much less likely than the best is below _LEAST
+_KEPT = 0.12  # share of Danish letters that survive on a damaged page
+_UNKNOWN, _PER_LETTER = 17.0, 1.6  # cost of a word nobody knows
+_WITH_DIGIT = 12.0  # of one with a digit in it: p4 is på only because på is so frequent
+_SEAM, _LINK = 1.5, {0: 0.0, ord("s"): 0.7, ord("e"): 2.5}
+_PART = 7.0  # least cost of a part of a compound
+_LONGEST, _STEPS = 40, 1500  # letters; steps of one search
+_ROOM = 6  # letters from which a word is looked at as a compound
+_SHORT, _SHORT_PART = 5.0, 3  # cost of a part of so few letters
+_TWO = 13.0  # cost of an unknown word of two letters: most are abbreviations
+
+_Option = tuple[bytes, bytes, float]  # read, printed, cost
+
+
+class _Channel:
+    """The confusion table as costs.
+
+    Attributes:
+        by_first: First letter read -> the confusions that may have made it.
+        lost: Letters of which nothing may be left.
+        kept: Cost of each letter read as printed.
+    """
+
+    __slots__ = ("by_first", "kept", "lost")
+
+    def __init__(self, table: confusions.Confusions) -> None:
+        self.by_first: dict[int, list[_Option]] = {}
+        self.lost: list[tuple[int, float]] = []
+        self.kept = [0.0] * 256
+        shares: dict[str, float] = {}
+        for printed, read, share in table:
+            danish = printed in ("æ", "ø", "å")
+            cost = -log(share * (1 - _KEPT) if danish else share)
+            if read:
+                option = read.encode("latin-1"), printed.encode("latin-1"), cost
+                self.by_first.setdefault(option[0][0], []).append(option)
+            elif danish:
+                self.lost.append((ord(printed), cost))
+            if len(printed) == 1:
+                shares[printed] = shares.get(printed, 0.0) + share
+        for letter, share in shares.items():
+            self.kept[ord(letter)] = -log(_KEPT if letter in "æøå" else 1 - share)
+
+
+@lru_cache(maxsize=1)
+def _channel() -> _Channel:
+    return _Channel(confusions.load())
+
+
+@lru_cache(maxsize=1 << 16)
+def repairs(token: str) -> Repairs:
+    """Give what a token of a damaged page may have been, without itself: (word, probability), most likely first.
+
+    At most four, each of probability .1 or more; empty when it is most likely what it says. Numbers, codes and tokens
+    with letters of other alphabets are left alone.
+
+    Raises:
+        LexiconMissing: The lexicon is not there.
+    """
+    if not _may_be_damaged(token):
+        return ()
+    found = _search(token.encode("latin-1"), _unknown(token))
+    if not found:
+        return ()
+    weights = {word: exp(-cost) for word, cost in found.items()}
+    total = sum(weights.values()) + (0.0 if token in weights else exp(-_unknown(token)))
+    likely = sorted(((weight / total, word) for word, weight in weights.items() if word != token), reverse=True)
+    return tuple((word, round(share, 4)) for share, word in likely[:_MOST] if share >= _LEAST)
+
+
+def best(token: str) -> str:
+    """Give the word a token is taken for: its repair when that is likely, else itself."""
+    found = repairs(token)
+    return found[0][0] if found and found[0][1] >= LIKELY else token
+
+
+def _may_be_damaged(token: str) -> bool:
+    if not 2 <= len(token) <= _LONGEST or not token.isalnum() or max(token) > "\xff":
+        return False
+    digits = sum(letter.isdigit() for letter in token)
+    return digits == 0 or (digits == 1 and len(token) <= 8)
+
+
+def _unknown(token: str) -> float:
+    if len(token) == 2 and token.isalpha():
+        return _TWO
+    return (_UNKNOWN if token.isalpha() else _WITH_DIGIT) + _PER_LETTER * len(token)
+
+
+def _search(read: bytes, limit: float) -> dict[str, float]:
+    """Give the words within reach of the best, with their costs, none above the limit."""
+    words, channel = lexicon.load().trie, _channel()
+    options = [_options(read, at, channel) for at in range(len(read))]
+    found: dict[bytes, float] = {}
+    known = words.cost(read.decode("latin-1"))
+    if known is not None:
+        limit = min(limit, known + sum(channel.kept[letter] for letter in read) + _WITHIN)
+    # least possible cost, cost so far, letters read, node (-1: whole), where the last part begins, letters
+    heap: _Heap = [(0.0, 0.0, 0, 0, 0, b"")]
+    seen: set[tuple[int, int, bytes]] = set()
+    for _ in range(_STEPS):
+        if not heap:
+            break
+        least, cost, at, node, part, word = heappop(heap)
+        if least > limit:
+            break
+        if node < 0:
+            if word not in found:
+                found[word] = cost
+                limit = min(limit, cost + _WITHIN)
+            continue
+        if (at, node, word) in seen:
+            continue
+        seen.add((at, node, word))
+        if words.own[node] != NONE:
+            _ended(heap, words, read, (cost, at, node, part, word), limit)
+        _letters(heap, words, (cost, at, node, part, word), read, options, channel, limit)
+    return {word.decode("latin-1"): cost for word, cost in found.items()}
+
+
+def _options(read: bytes, at: int, channel: _Channel) -> list[_Option]:
+    return [option for option in channel.by_first.get(read[at], ()) if read.startswith(option[0], at)]
+
+
+_State = tuple[float, int, int, int, bytes]
+_Heap = list[tuple[float, float, int, int, int, bytes]]
+
+
+def _letters(
+    heap: _Heap, words: Trie, state: _State, read: bytes, options: list[list[_Option]], channel: _Channel, limit: float
+) -> None:
+    """Go on from a node with each letter that may have been printed."""
+    cost, at, node, part, word = state
+    low, high = words.first[node], words.first[node + 1]
+    if low == high:
+        return
+    labels, best = words.labels, words.best
+    floor = _PART if part else 0.0
+    if at < len(read):
+        child = labels.find(read[at], low, high)
+        if child >= 0:
+            now = cost + channel.kept[read[at]]
+            least = now + max(best[child] / STEPS, floor)
+            if least <= limit:
+                heappush(heap, (least, now, at + 1, child, part, word + read[at : at + 1]))
+        for gone, printed, price in options[at]:
+            child = labels.find(printed[0], low, high)
+            if child < 0:
+                continue
+            for letter in printed[1:]:
+                child = words.child(child, letter)
+                if child < 0:
+                    break
+            if child >= 0 and (least := cost + price + max(best[child] / STEPS, floor)) <= limit:
+                heappush(heap, (least, cost + price, at + len(gone), child, part, word + printed))
+    for letter, price in channel.lost:
+        child = labels.find(letter, low, high)
+        if child >= 0 and (least := cost + price + max(best[child] / STEPS, floor)) <= limit:
+            heappush(heap, (least, cost + price, at, child, part, word + bytes((letter,))))
+
+
+def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float) -> None:
+    """Take a word that ends here for the whole, or for a part of a compound that goes on."""
+    cost, at, node, part, word = state
+    now = cost + words.own[node] / STEPS
+    short = _SHORT if len(word) - part <= _SHORT_PART else 0.0
+    if at == len(read):
+        now += short if part else 0.0
+        if now <= limit and (not part or words.flags[node] & LAST):
+            heappush(heap, (now, now, at, -1, part, word))
+        return
+    now += short
+    now += _SEAM
+    if now + _PART > limit or len(read) < _ROOM or not words.flags[node] & FIRST:
+        return
+    for link, price in _LINK.items():
+        after = at + 1 if link else at
+        if len(read) - after < 2 or (link and read[at] != link) or now + price + _PART > limit:
+            continue
+        letters = word + bytes((link,)) if link else word
+        heappush(heap, (now + price + _PART, now + price, after, 0, len(letters), letters))
