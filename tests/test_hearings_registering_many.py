@@ -248,6 +248,3 @@ def test_a_thousand_rows(changeable: Archive):
     done = office.confirm(where)
     assert "1.000 svar er registreret, 0 er ikke" in done
     assert office.versions() == before + 1000
-    with changeable.instance.database.read() as session:
-        receipts = session.scalars(select(ResponseVersion.receipt_number)).all()
-        assert len(set(receipts)) == before + 1000
