@@ -10,7 +10,7 @@ from ingest.understand.wording import plain
 #: How the reason of what may be closed begins.
 UNSURE = "måske lukket: "
 _SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?: [^\W\d_]){3,40}(?![^\W\d_])")
-_SAYS_SO = re.compile(r"(?i)\b(?:lukke(?:t|de)|fortrolig(?:t|e)?)")
+_SAYS_SO = re.compile(r"(?i)\b(?:lukke(?:t|de)|fortrolig(?:t|e)?|ikke[- ]?(?:offentlig|åb)|uden offentlighed)")
 _NAMES_IT = re.compile(
     r"(?i)[(\[]\s?lukket|\blukke(?:t|de)\s?(?:\w*punkt|sag|møde|dagsorden|bilag|døre|referat|protokol|del|notat)|§"
     r"|(?:punktet|sagen|bilaget)\s(?:er|var|blev|behandl\w+)\b.{0,40}lukket"

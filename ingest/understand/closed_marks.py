@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.understand.closed_phrases import closing_phrase
 from ingest.understand.wording import plain, rows, spelled
 
 _S = r"[ .·_-]?"  # l u k k e t
@@ -21,7 +22,7 @@ _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
-_CONFIDENTIAL = r"(?<![^\W\d_])fortrolig(?:t|e)?"
+_CONFIDENTIAL = r"(?<![^\W\d_])(?:fortrolig(?:t|e)?|ikke[- ]?offentlig(?:t|e)?)"
 _WORD = re.compile(rf"(?P<word>{_LUKKET}|{_CONFIDENTIAL})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
 # After these the sentence goes on about doors and roads: lukket for trafik, i uge 29, på grund af, hele juli.
@@ -41,7 +42,8 @@ _BESIDE_OPEN = re.compile(
 )
 _LEAD = re.compile(
     r"[\s\W\d_]*(?:(?:punkt|pkt|sag|nr|dagsordenspunkt|bilag)\.?[\s\W\d_]*"
-    r"|(?:punkter|sager|emner|dagsordens?punkter)\s(?:p(?:å|a|aa)|til|i|for|fra|under)\s(?:det\s|den\s)?)?",
+    r"|(?:punkter|sager|emner|dagsordens?punkter)\s(?:p(?:å|a|aa)|til|i|for|fra|under)\s(?:det\s|den\s)?"
+    r"|(?:(?:punkter|sager|møde|behandle(?:s|t|de))\s)?(?:for|bag)\s)?",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(r"[-–—(\[{/|,;:•*·]\s*$")
@@ -99,6 +101,9 @@ def mark_in(text: str, *, heading: bool = False, following: str = "") -> Mark | 
         following: The next line, for a sentence that goes on.
     """
     line = _SPACED.sub(lambda run: run[0].replace(" ", ""), plain(text[:1000]))
+    phrase = closing_phrase(line) if len(line) < 70 else None
+    if phrase:
+        return Mark(line, phrase.what, alone=True, begins=True, plural=phrase.plural)
     for match in _WORD.finditer(line):
         mark = _judged(line, match, heading, plain(following))
         if mark:
@@ -126,6 +131,8 @@ def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> M
     bare = not rest.strip(" .:;,)]}-–—*|•")
     if lead and bare:
         shouted = not noun and not before.strip() and not line[0].islower()
+        if noun and noun["noun"].lower().startswith("d"):  # `For lukkede døre:` stands above what follows
+            return Mark(words, "section" if "ø" in noun["noun"].lower() else what, alone=True, begins=True)
         return Mark(words, "section" if shouted else what, alone=True, begins=True, plural=match["plural"] is not None)
     if _marks(line, match, noun, heading, before, rest, following):
         return Mark(words, what, begins=lead, plural=match["plural"] is not None)

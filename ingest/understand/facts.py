@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.understand.bodies import body_in, is_body, local_bodies
-from ingest.understand.dates import days_in, first_day, is_date_line, one_day
+from ingest.understand.dates import first_day, is_date_line, one_day
 from ingest.understand.headings import Heading
 from ingest.understand.labelled import Labelled, labelled
 from ingest.understand.places import HELD_AT, place
@@ -20,7 +20,10 @@ _MEETING = re.compile(r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|m[
 _NOT_THE_MEETING = re.compile(
     r"(?i)publiceret|udskrevet|opdateret|oprettet|udsendt|offentliggjort|frist|senest|h[øo]ring"
 )
-_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?),?\s(?:den|d\.)\s(?=\d)")
+_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?),?\s(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)")
+_OF = re.compile(
+    r"(?P<body>[A-ZÆØÅ]\w+(?:bestyrelsen|rådet|udvalget))\s(?:ved|for|på|i)\s[A-ZÆØÅ][\w.-]+(?:\s(?:og|i|[A-ZÆØÅ][\w.-]*)){0,5}$"
+)
 _GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:\w*protokol|m[øo]de|referat|dagsorden))")
 _SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,}")
 _ASKED = re.compile(
@@ -66,7 +69,7 @@ def _meeting_date(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Lab
             day = first_day(one.value)
             if day and day.day:
                 days.setdefault(day.day, one)
-            elif names == {"meeting_date"} and any(c.isdigit() for c in one.value) and not days_in(one.value):
+            elif names == {"meeting_date"} and any(c.isdigit() for c in one.value):
                 doubtful.append((one.line, one.words))
         if len(days) == 1:
             day_found, source = next(iter(days.items()))
@@ -145,7 +148,8 @@ def _labelled_body(one: Labelled) -> str | None:
 
 def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
     texts = {n: _closed_up(seen[n].text.strip(" .:")) for n in head[:12]}
-    return {text: n for n, text in reversed(texts.items()) if is_body(text)}
+    named = {text: n for n, text in reversed(texts.items()) if is_body(text)}
+    return named or {text: n for n, text in reversed(texts.items()) if n < 3 and _OF.fullmatch(text)}
 
 
 def _closed_up(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.understand.bodies import local_bodies
-from ingest.understand.dates import days_in, periods_in
+from ingest.understand.dates import days_in, one_day, periods_in
+from ingest.understand.labelled import Labelled, labelled
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value, unclear
 
@@ -55,7 +56,25 @@ def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None)
                     starts.setdefault(begins, (n, text[start.start : end.end]))
         for rank, day, words in _deadlines(text, len(own)):
             found[rank].setdefault(day, (n, words))
+    for one in labelled(seen, lines):
+        _add_labelled(one, found, starts)
     yield from _best(found, starts, part)
+
+
+def _add_labelled(
+    one: Labelled, found: dict[int, dict[date, tuple[int, str]]], starts: dict[date, tuple[int, str]]
+) -> None:
+    """Add what a label says whose value stands apart from it, in a table or a list of terms."""
+    day = one_day(one.value)
+    if one.label.name == "hearing_period":
+        for _, _, begins, ends in periods_in(one.value):
+            found[2].setdefault(ends, (one.line, one.words))
+            if begins:
+                starts.setdefault(begins, (one.line, one.words))
+    elif day and one.label.name == "hearing_deadline":
+        found[1].setdefault(day, (one.line, one.words))
+    elif day and one.label.name == "hearing_start":
+        starts.setdefault(day, (one.line, one.words))
 
 
 def _windows(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:

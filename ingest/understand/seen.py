@@ -15,7 +15,8 @@ from ingest.understand.wording import plain, rows
 
 _NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
 _MAY_MARK = re.compile(
-    r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€aA][ .·_-]?[tTlfFI1†+7dDoOcC]|(?i:fortrolig)"
+    r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€aA][ .·_-]?[tTlfFI1†+7dDoOcC]"
+    r"|(?i:fortrolig|offentlig|ikke[- ]?åb|nej\W*$|undtaget)"
 )
 _CASE_OR_LABELS = re.compile(r"\d|^(?:(?:KLE|Initialer|Sagsbehandler)[\s.,|]*)+$")
 _DIVIDED = re.compile(r"(?i)(?<!\w)[l1i|]u?k{0,2}e?-$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.understand.bodies import is_body
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.dates import is_date_line
+from ingest.understand.dates import days_in, is_date_line
 from ingest.understand.headings import CONTINUES, Heading
 from ingest.understand.labels import IN_LINE
 from ingest.understand.seen import Seen, is_noise, is_title_like
@@ -34,7 +34,7 @@ _LETTERHEAD = re.compile(
 _TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
 _GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
 _ABOUT = re.compile(r"(?i)(?:emne|vedr\.?|vedr[øo]rende|angående|titel|overskrift)\s?:\s?(?P<about>.{5,160})$")
-_GENERIC = re.compile(r"(?i)notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
+_GENERIC = re.compile(r"(?i)pressemeddelelse|notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
 _LOOKED_AT = 14  # lines
@@ -143,7 +143,7 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
         return None
     first = likely[0]
     if _GENERIC.fullmatch(seen[first].text) and not family:
-        more = next((n for n in likely[1:4] if seen[n].text.count(" ") > 1), first)
+        more = next((n for n in likely[1:4] if seen[n].text.count(" ") > 1 and not days_in(seen[n].text)), first)
         return Title(seen[more].text.rstrip(" :.-–"), more)
     subject = None if family else _subject(seen, top, likely)
     if subject is not None:
