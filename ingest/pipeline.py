@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest import manifest
-from ingest.archive import store
+from ingest.archive import page_corrections, store
 from ingest.archive.database import Database
 from ingest.archive.files import Files, digest
 from ingest.archive.generations import Generations
@@ -27,7 +27,7 @@ from ingest.ocr_pages import scan
 from ingest.prepare import prepare, read_and_prepare
 from ingest.readers import Limits
 from ingest.sandbox import Sandbox
-from ingest.values import FileState, Member, Outcome, Prepared, Source
+from ingest.values import FileState, Layer, Member, Outcome, Prepared, Source
 
 _DRAIN_EVERY = 3.0  # seconds between index commits while files come in: few commits, and searches see news soon
 _MEMBER_DEPTH = 3  # a ZIP in a mail in a ZIP; deeper is somebody playing
@@ -132,7 +132,7 @@ def _take_in(shop: Workshop, given: Given, started: float) -> Outcome:
         try:
             try:
                 original = _keep(shop, given.path, sha256, size)
-                prepared = _read(shop, original, given.place.path, scratch)
+                prepared = _read(shop, original, given.place.path, scratch, _corrected(shop, sha256))
             except IngestError as error:
                 if shop.stop.is_set():
                     raise Stopped from error
@@ -170,12 +170,18 @@ def _keep(shop: Workshop, path: Path, sha256: str, size: int) -> Path:
     return shop.files.keep(path, sha256)
 
 
-def _read(shop: Workshop, path: Path, name: str, scratch: Path) -> Prepared:
-    """Read, OCR where pages are images, understand, analyse."""
-    read = shop.sandbox.submit(read_and_prepare, path, name, scratch, shop.limits, seconds=shop.file_seconds).result()
+def _corrected(shop: Workshop, sha256: str) -> dict[int, Layer]:
+    with shop.database.read() as session:
+        return page_corrections.layers_of(session, sha256)
+
+
+def _read(shop: Workshop, path: Path, name: str, scratch: Path, corrected: dict[int, Layer]) -> Prepared:
+    """Read, OCR where pages are images, put in what archivists corrected, understand, analyse."""
+    given = (path, name, scratch, shop.limits, corrected)
+    read = shop.sandbox.submit(read_and_prepare, *given, seconds=shop.file_seconds).result()
     if isinstance(read, Source):
         scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
-        read = shop.sandbox.submit(prepare, read, name, scanned, seconds=shop.file_seconds).result()
+        read = shop.sandbox.submit(prepare, read, name, scanned, corrected, seconds=shop.file_seconds).result()
     return read
 
 
@@ -186,7 +192,7 @@ def inspect(shop: Workshop, path: Path, scratch: Path) -> Prepared:
         IngestError: It cannot be read.
     """
     _look(path)
-    return _read(shop, path, str(path), scratch)
+    return _read(shop, path, str(path), scratch, {})
 
 
 def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepared, started: float) -> Outcome:

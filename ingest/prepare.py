@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ingest import cpr_findings, readers
+from ingest.danish import repaired_words
 from ingest.errors import IngestError, NoOcr, NoText
 from ingest.readers import Limits
 from ingest.streams import streams
@@ -15,9 +17,14 @@ from ingest.values import Layer, Prepared, Source, SourcePage
 
 #: What OCR gave for a page: its layer, or the code of what went wrong.
 Scanned = Mapping[int, Layer | str]
+#: What archivists typed in place of a page's text, by page number.
+Corrected = Mapping[int, Layer]
+NOTHING: Corrected = MappingProxyType({})
 
 
-def read_and_prepare(path: Path, name: str, scratch: Path, limits: Limits) -> Source | Prepared:
+def read_and_prepare(
+    path: Path, name: str, scratch: Path, limits: Limits, corrected: Corrected = NOTHING
+) -> Source | Prepared:
     """Read a file and, when no page has to go through OCR first, prepare it at once.
 
     Returns:
@@ -29,19 +36,22 @@ def read_and_prepare(path: Path, name: str, scratch: Path, limits: Limits) -> So
     source = readers.read(path, name, scratch, limits)
     if any(page.wants_ocr for page in source.pages):
         return source
-    return prepare(source, name, {})
+    return prepare(source, name, {}, corrected)
 
 
-def prepare(source: Source, name: str, scanned: Scanned) -> Prepared:
+def prepare(source: Source, name: str, scanned: Scanned, corrected: Corrected = NOTHING) -> Prepared:
     """Understand a source and make its token streams.
 
     Args:
         source: As read.
         name: The path as data; a folder called `lukket` counts.
         scanned: What OCR gave for each page number that wanted it.
+        corrected: What archivists typed for each page number they corrected.
     """
     if scanned:
         source = readers.with_bodies(replace(source, pages=tuple(_with_scan(p, scanned) for p in source.pages)))
+    if corrected:
+        source = replace(source, pages=tuple(_with_correction(p, corrected) for p in source.pages))
     understood = understand(source, name)
     title = understood.first("title") or ""
     made = tuple(streams(p.text, heading=p.heading, title=title, damaged=p.damaged) for p in understood.passages)
@@ -49,6 +59,7 @@ def prepare(source: Source, name: str, scanned: Scanned) -> Prepared:
         source=source,
         understood=understood,
         streams=made,
+        repaired_words=sum(repaired_words(p.text) for p in understood.passages if p.damaged),
         ocr_pages=sum(isinstance(result, Layer) for result in scanned.values()),
         note=_note(source, bool(understood.passages)),
         findings=cpr_findings.in_pages(source.pages, title),
@@ -62,6 +73,13 @@ def _with_scan(page: SourcePage, scanned: Scanned) -> SourcePage:
     if isinstance(result, str):
         return replace(page, problem=result)
     return replace(page, layers=(*page.layers, result), chosen=len(page.layers))
+
+
+def _with_correction(page: SourcePage, corrected: Corrected) -> SourcePage:
+    layer = corrected.get(page.number)
+    if layer is None:
+        return page
+    return replace(page, layers=(*page.layers, layer), chosen=len(page.layers), body=layer.text, problem=None)
 
 
 def _note(source: Source, has_text: bool) -> str | None:

@@ -159,7 +159,14 @@ def remove(session: Session, document: Document, reason: str) -> None:
 
 def _page(page: SourcePage) -> Page:
     layers = [
-        PageLayer(ordinal=n, kind=layer.kind.value, text=layer.text, quality=layer.quality)
+        PageLayer(
+            ordinal=n,
+            kind=layer.kind.value,
+            text=layer.text,
+            quality=layer.quality,
+            made_by=layer.made_by,
+            made_at=layer.made_at or now(),
+        )
         for n, layer in enumerate(page.layers)
     ]
     quality = page.layers[page.chosen].quality if page.layers else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,11 +25,14 @@ class Layer:
     Attributes:
         text: Lines separated by newline, NFC, no control characters but newline. May be empty.
         quality: 0..1, how readable; None when nobody measured.
+        made_by, made_at: Of a correction: who typed it, and when.
     """
 
     kind: LayerKind
     text: str
     quality: float | None = None
+    made_by: str | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_group")),
     )
     op.create_table(
+        "page_correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", model.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_page_correction_document_id_document")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_correction")),
+    )
+    with op.batch_alter_table("page_correction", schema=None) as batch_op:
+        batch_op.create_index("ix_page_correction_page", ["document_id", "number"], unique=False)
+
+    op.create_table(
         "party",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -484,5 +499,6 @@ def downgrade() -> None:
     op.drop_table("party_contact")
     op.drop_table("party_group")
     op.drop_table("party")
+    op.drop_table("page_correction")
     op.drop_table("synonym_group")
     op.drop_table("cpr_finding")

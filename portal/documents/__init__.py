@@ -8,4 +8,4 @@ from flask import Blueprint
 
 bp = Blueprint("documents", __name__, url_prefix="/dokument")
 
-from portal.documents import correcting, files, reading  # noqa: E402, F401  (they put their views on bp)
+from portal.documents import correcting, files, page_text, reading  # noqa: E402, F401  (they put their views on bp)

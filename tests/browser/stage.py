@@ -111,6 +111,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("dokument-pakke", archivist, f"/dokument/{ids['zip']}"),
         State("dokument-ikke-indlaest", archivist, f"/dokument/{ids['broken']}"),
         State("dokument-uden-tekst", reader, f"/dokument/{ids['empty']}"),
+        State("ret-teksten", archivist, f"/dokument/{ids['scan']}/side/1/tekst", send_empty("Gem rettelsen")),
         State("maskinlaest", archivist, f"/dokument/{ids['scan']}/side/1/lag"),
         State("dokument-ret", archivist, f"/dokument/{minutes}/ret"),
         State("arkiv", archivist, "/arkiv"),
