@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.model import Role
 from portal.search.asked import Asked, day_of
-from portal.search.export import _safe
+from portal.spreadsheets import safe
 from tests.fixtures_web import Archive, Visitor
 from tests.sample_pages import Item
 from tests.sample_web import PLANNING, SECRET, YOUTH, add
@@ -62,10 +62,10 @@ class TestCsv:
 
     @pytest.mark.parametrize("cell", ["=1+1", "+45 12", "-2", "@x", "\t=1", " =HYPERLINK(1)", "|cmd", "%0"])
     def test_no_cell_is_a_formula(self, cell: str):
-        assert _safe(cell) == f"'{cell}"
+        assert safe(cell) == f"'{cell}"
 
     def test_words_are_left_alone(self):
-        assert _safe("Børne- og Ungeudvalget = BUU") == "Børne- og Ungeudvalget = BUU"
+        assert safe("Børne- og Ungeudvalget = BUU") == "Børne- og Ungeudvalget = BUU"
 
     def test_a_heading_that_is_a_formula(self, changeable: Archive):
         add(changeable.instance, "regneark.pdf", b"regneark", [Item("1", '=HYPERLINK("x")', "kvæstorbudget")])

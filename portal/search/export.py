@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,19 +12,16 @@ from markupsafe import Markup
 from ingest.archive.search import FoundPassage
 from portal import words
 from portal.context import address_of
+from portal.spreadsheets import write_csv
 
 MOST_ROWS = 5000
 _HEAD = ("Type", "Udvalg", "Dato", "Punkt", "Sagsnummer", "Overskrift", "Titel", "Fil", "Side", "Uddrag", "Adresse")
-# A cell that begins so is a formula to a spreadsheet; a leading apostrophe makes it text (OWASP, CSV injection).
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r|%]")
 
 
 def response(hits: Iterable[FoundPassage]) -> Response:
     """Write the hits as CSV: semicolons, UTF-8 with the mark that Excel needs for æøå."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    writer.writerows([_safe(cell) for cell in _row(hit)] for hit in hits)
+    write_csv(out, _HEAD, (_row(hit) for hit in hits))
     name = f"soegning-{date.today().isoformat()}.csv"
     return make_response(
         out.getvalue().encode("utf-8-sig"),
@@ -49,6 +44,3 @@ def _row(hit: FoundPassage) -> tuple[str, ...]:
         address_of("documents.show", document_id=hit.document_id, punkt=hit.passage_id),
     )
 
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
