@@ -36,6 +36,7 @@ class Text:
     heading: str = ""
     number: str | None = None
     closed: bool = False
+    damaged: bool = False
     first_page: int = 1
     case_number: str | None = None
 
@@ -100,7 +101,7 @@ def _prepared(passages: Sequence[Text], fields: dict[str, str]) -> Prepared:
     return Prepared(
         Source("text/plain", tuple(numbered[n] for n in sorted(numbered))),
         Understood(fields.get("kind", "minutes"), tuple(values), tuple(_passage(text) for text in passages)),
-        tuple(danish.streams(text.whole, heading=text.heading, title=title) for text in passages),
+        tuple(danish.streams(text.whole, heading=text.heading, title=title, damaged=text.damaged) for text in passages),
     )
 
 
@@ -109,4 +110,6 @@ def _passage(text: Text) -> PassageText:
     for n, page in enumerate(text.pages):
         segments.append(Segment(text.first_page + n, at, at + len(page) + 1))
         at += len(page) + 1
-    return PassageText("item", text.heading, text.number, text.whole, tuple(segments), text.closed)
+    return PassageText(
+        "item", text.heading, text.number, text.whole, tuple(segments), text.closed, damaged=text.damaged
+    )

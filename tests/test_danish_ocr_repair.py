@@ -46,8 +46,9 @@ def test_a_repaired_word_stands_in_the_text_and_its_print_among_the_forms() -> N
     made = streams("Mgdet om bgrnene", damaged=True)
     assert made.text == "mødet om børnene"
     assert made.lemma.split() == ["møde", "barn"]
-    assert made.forms.split() == ["mgdet", "bgrnene"]
-    assert {"mødet", "møde", "mgdet", "børnene", "barn", "bgrnene", "om"} == set(made.all.split())
+    assert {"mgdet", "bgrnene"} <= set(made.forms.split())
+    assert {"mødet", "møde", "mgdet", "børnene", "barn", "bgrnene", "om"} <= set(made.all.split())
+    assert finds("bgrnene", "bgrnene") and finds("maler", "malere"), "a word taken for another stays findable"
 
 
 def test_a_likely_other_reading_is_found_too_but_does_not_replace_the_word() -> None:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from ingest.archive.audience import label, opens
 from ingest.archive.excerpt import excerpt
-from ingest.archive.index import Facet, Filters, Hit, SearchIndex, Sort
+from ingest.archive.index import Answer, Facet, Filters, Hit, SearchIndex, Sort
 from ingest.archive.model import Document, FieldValue, Passage, Sighting
 from ingest.archive.query import Query
 from ingest.archive.query_parser import parse
+from ingest.archive.suggestions import FEW, WIDENED, suggestion, widened
 from ingest.archive.synonym_groups import table_of
 from ingest.danish.synonyms import SynonymTable
 from ingest.values import FileState
@@ -79,7 +80,7 @@ class Found:
     Attributes:
         query: As typed.
         total, documents: Passages and documents that match, exact by the index.
-        suggestion: What was perhaps meant; None until the suggestions are here.
+        suggestion: What was perhaps meant, when little was found: of words that every reader may see.
         notes: Danish sentences about how the query was read.
         expansions: (typed, also searched for) pairs.
         hits: Fewer than asked for when the index was behind the database and a hit is no longer to be shown.
@@ -109,26 +110,32 @@ def search(session: Session, index: SearchIndex, request: SearchRequest, audienc
     started = time.perf_counter()
     table = table_of(session) if request.synonyms else SynonymTable()
     parsed = parse(request.query, table)
-    answer = index.search(
-        parsed.tree,
-        request.filters,
-        audience=audience,
-        sort=request.sort,
-        limit=request.limit,
-        offset=request.offset,
-    )
-    hits = _shown(session, answer.hits, parsed.tree, audience)
+    tree, notes = parsed.tree, parsed.notes
+    answer = _answer(index, tree, request, audience)
+    meant = suggestion(index, request.query, tree) if answer.total <= FEW else None
+    if not answer.total and (wider := widened(tree)):
+        again = _answer(index, wider, request, audience)
+        if again.total:
+            answer, tree, notes = again, wider, (*notes, WIDENED)
+    hits = _shown(session, answer.hits, tree, audience)
     return Found(
         query=request.query,
         total=answer.total,
         documents=answer.documents,
         took_ms=round(1000 * (time.perf_counter() - started), 1),
         hits=hits,
-        tree=parsed.tree,
-        notes=parsed.notes,
+        tree=tree,
+        suggestion=meant,
+        notes=notes,
         expansions=parsed.expansions,
         facets=answer.facets,
         choices=answer.choices,
+    )
+
+
+def _answer(index: SearchIndex, tree: Query, request: SearchRequest, audience: frozenset[str]) -> Answer:
+    return index.search(
+        tree, request.filters, audience=audience, sort=request.sort, limit=request.limit, offset=request.offset
     )
 
 

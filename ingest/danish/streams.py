@@ -155,7 +155,7 @@ class _Read(NamedTuple):
 def _read(token: Token, damaged: bool) -> _Read:
     repairs = ocr_repair.repairs(token.text) if damaged and not _abbreviates(token.word) else ()
     text = repairs[0][0] if repairs and repairs[0][1] >= ocr_repair.LIKELY else token.text
-    others = [token.text] if text != token.text else []
+    others = [token.text, *_bases(token.text)] if text != token.text else []
     others += [word for other, _ in repairs if other != text for word in (other, *_bases(other))]
     twins = _distinct((*token.forms, *_twins(text), *others), text)
     joined = (token.joined, *_bases(token.joined)) if token.joined else ()
