@@ -152,3 +152,12 @@ def test_a_numbered_heading_of_closed_points_with_points_below_closes_them() -> 
     )
     assert "Åvej" not in open_text(understood)
     assert "Regnskab" in open_text(understood)
+
+
+def test_beginnings_of_papers_tell_their_kind_or_none() -> None:
+    lines = FOLDER.with_name("kinds.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    given = [(kind, read(text.replace("\\n", "\n"), path="dokument.txt").kind, text[:60]) for kind, text in rows]
+    wrong = [row for row in given if row[0] != row[1]]
+    assert len(wrong) <= 0.05 * len(rows), wrong
+    assert len([row for row in wrong if row[1] != "other"]) <= 1, wrong

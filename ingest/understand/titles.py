@@ -139,6 +139,7 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
     prose = next((n for n in top if len(seen[n].text) > 60 and seen[n].text.endswith(".")), len(seen))
     likely = [n for n in top if _may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
     likely = [n for n in likely if family or not _LETTERHEAD.fullmatch(seen[n].text)] or likely
+    likely = [n for n in likely if family or not _TO.match(seen[n].text)] or likely
     if not likely:
         return None
     first = likely[0]
