@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort
 from flask import session as browser
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -65,7 +66,7 @@ def find_hearing(session: Session, person: Person, hearing_id: int) -> Hearing:
     return session.scalar(known) or abort(404)
 
 
-def sees_responses(person: Person, hearing: Hearing, moment: datetime) -> bool:
+def sees_responses(person: Person, hearing: Hearing | Row[Any], moment: datetime) -> bool:
     """Tell whether the person may read what all parties sent: who runs hearings always, staff as the hearing says.
 
     A party reads its own through `find_invitation`, and never another's here.
@@ -84,7 +85,8 @@ def hearing_tokens(session: Session, person: Person, moment: datetime) -> frozen
     `papers:<hearing>` for its letter and annexes, `hearing:<hearing>` for the responses of all, `party:<party>` for
     the responses of one's own party. Computed from the clock, so that a deadline needs no work at midnight.
     """
-    known = session.scalars(select(Hearing).where(hearings_known_to(session, person))).all()
+    looked_at = (Hearing.id, Hearing.published_at, Hearing.visibility, Hearing.deadline)  # asked at every search
+    known = session.execute(select(*looked_at).where(hearings_known_to(session, person))).all()
     papers = {f"papers:{hearing.id}" for hearing in known}
     responses = {f"hearing:{hearing.id}" for hearing in known if sees_responses(person, hearing, moment)}
     return frozenset(papers | responses | {f"party:{party_id}" for party_id in parties_of(session, person)})
