@@ -182,3 +182,23 @@ def test_a_new_correction_replaces_the_old_one(database: Database) -> None:
     with database.read() as session:
         rows = session.scalars(select(FieldValue).where(FieldValue.name == "place")).all()
         assert [row.value for row in rows] == ["Kantinen"]
+
+
+def test_how_sure_a_kind_is_stands_beside_its_reason(changeable: Archive) -> None:
+    with changeable.instance.database.write() as session:
+        letter = changeable.ids["letter"]
+        for name, value in (("kind", "hearing_letter"), ("kind_probability", "0.86")):
+            told = {"evidence_page": 1, "evidence_text": "sendes i høring"}
+            session.add(FieldValue(document_id=letter, name=name, value=value, **told))
+    page = words_of(Visitor(changeable.app).enter(Role.ARCHIVIST).text(f"/dokument/{letter}/ret"))
+    assert "»sendes i høring«, sikkerhed 86 %" in page
+
+
+def test_an_external_source_says_how_old_it_is(changeable: Archive) -> None:
+    with changeable.instance.database.write() as session:
+        letter = changeable.ids["letter"]
+        for name, value in (("publisher", "KL"), ("date", "2001-06-08")):
+            session.add(FieldValue(document_id=letter, name=name, value=value, evidence_text=value))
+    page = words_of(Visitor(changeable.app).enter(Role.READER).text(f"/dokument/{letter}"))
+    assert "8. juni 2001 (2" in page
+    assert "år gammel)" in page

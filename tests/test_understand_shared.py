@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers.html import read_html
 from ingest.readers.limits import Limits
 from ingest.readers.pdf import read_pdf
 from ingest.understand import understand
@@ -80,6 +81,20 @@ def test_a_paper_whose_letters_are_gone(shared: Path) -> None:
     understood = read_sample(shared / "seeds" / "001_1773153660a6d451.txt")
     assert understood.language_quality == "damaged"
     assert all(p.damaged for p in understood.passages)
+
+
+def test_a_saved_agenda_of_firstagenda_gives_its_items_with_path_and_annexes(shared: Path) -> None:
+    path = shared / "samples" / "real" / "aarhus_byraad_dagsorden_2025-10-08.html"
+    understood = understand(read_html(path, Limits()), path.name)
+    items = items_of(understood)
+    assert understood.kind == "agenda"
+    assert [item.number for item in items] == [str(n) for n in range(1, 34)]
+    assert all(item.title and item.case_number and item.case_number.startswith("EMN-") for item in items)
+    assert all(item.decision is None for item in items)
+    assert items[1].annexes[0]
+    assert sum(len(item.annexes) for item in items) > 500
+    paths = {f.passage for f in understood.fields if f.name == "path"}
+    assert all(paths & set(item.passages) for item in items[1:24])
 
 
 def test_real_minutes_give_every_item_with_page_and_decision(shared: Path) -> None:

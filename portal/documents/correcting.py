@@ -6,7 +6,7 @@ Every value is shown with where it was read. What was said can be taken back, on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, flash, make_response, render_template, request, url_for
 from sqlalchemy import select
@@ -40,6 +40,7 @@ class Line:
         page: 1-based page of the words.
         hidden: Only a passage that is closed to the person says it.
         problem: Why what was typed was not taken.
+        sure: Per cent, how sure the reading of a kind is.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Line:
     page: int | None = None
     hidden: bool = False
     problem: str = ""
+    sure: int | None = None
 
 
 @bp.get("/<int:document_id>/ret")
@@ -133,7 +135,14 @@ def _lines(session: Session, document: Document, sees: bool) -> list[Line]:
     rows = list(session.scalars(asked.order_by(FieldValue.id.desc())))
     secret = set() if sees else only_in_closed(session, document, rows)
     best = {row.name: row for row in sorted(rows, key=lambda row: rank[row.origin])}
-    return [_line(name, best.get(name), document, secret) for name in said.NAMES]
+    lines = [_line(name, best.get(name), document, secret) for name in said.NAMES]
+    return [replace(one, sure=_sure(session, document)) if one.name == "kind" else one for one in lines]
+
+
+def _sure(session: Session, document: Document) -> int | None:
+    own = FieldValue.document_id == document.id, FieldValue.name == "kind_probability"
+    value = session.scalar(select(FieldValue.value).where(*own).limit(1))
+    return round(float(value) * 100) if value else None
 
 
 def _line(name: str, row: FieldValue | None, document: Document, secret: set[int]) -> Line:

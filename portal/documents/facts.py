@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ingest.archive.model import Document, FieldValue, Passage
+from ingest.archive.model import Document, FieldValue, Passage, now
 from portal import words
 from portal.documents.sheet import find_words, segments_on
 
@@ -31,6 +31,7 @@ class Fact:
         of_item: Said of the item the reader was sent to; else of the whole document.
         source: Id of the field when the text shows where it was read, else None.
         page: 1-based page of the source.
+        day: Of a paper's own date.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Fact:
     of_item: bool = False
     source: int | None = None
     page: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def about(session: Session, document: Document, passage: Passage | None, sees_cl
         committee=None if "committee" in lost else document.committee,
         day=None if "meeting_date" in lost else document.meeting_date,
         case_number=None if "case_number" in lost else document.case_number,
-        facts=_in_order(told),
+        facts=tuple(_aged(_in_order(told))),
     )
 
 
@@ -92,11 +94,25 @@ def _in_order(fields: Sequence[FieldValue]) -> tuple[Fact, ...]:
     )
 
 
+def _aged(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Say how old an external source is: what a ministry or KL wrote may not hold any more."""
+    external = any(fact.name == "publisher" for fact in facts)
+    for fact in facts:
+        yield replace(fact, value=f"{fact.value} ({age(fact.day)})") if external and fact.day else fact
+
+
+def age(day: date) -> str:
+    """Say how old something of that day is."""
+    months = max(0, (now().date() - day).days // 30)
+    return f"{months // 12} år gammel" if months >= 12 else "under et år gammel"
+
+
 def _fact(field: FieldValue) -> Fact:
     value = words.day(field.value) if field.name in _DAYS else field.value
     shown = bool(field.evidence_page and field.evidence_text)
     source, page = (field.id, field.evidence_page) if shown else (None, None)
-    return Fact(field.name, value, field.passage_id is not None, source, page)
+    day = date.fromisoformat(field.value) if field.name == "date" and not field.passage_id else None
+    return Fact(field.name, value, field.passage_id is not None, source, page, day)
 
 
 def only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:
