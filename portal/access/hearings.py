@@ -66,7 +66,7 @@ def find_hearing(session: Session, person: Person, hearing_id: int) -> Hearing:
     return session.scalar(known) or abort(404)
 
 
-def sees_responses(person: Person, hearing: Hearing | Row[Any], moment: datetime) -> bool:
+def sees_responses(person: Person, hearing: Hearing | Row[*tuple[Any, ...]], moment: datetime) -> bool:
     """Tell whether the person may read what all parties sent: who runs hearings always, staff as the hearing says.
 
     A party reads its own through `find_invitation`, and never another's here.
