@@ -125,6 +125,22 @@ def test_other_words_than_those_that_were_opened_stay_closed(database: Database)
         assert session.scalars(select(Passage.closed_reason)).one().startswith(UNSURE)
 
 
+def test_a_title_that_stands_only_in_what_was_closed_is_not_told(database: Database) -> None:
+    value = prepared(("title", "Byrådet vedtog planen."), ("case_number", "12/1"), ("committee", "Byrådet"))
+    saved(database, value)
+    _decide(database, closed=True)
+    for document in (_only(database), saved(database, value)):
+        assert (document.title, document.case_number, document.committee) == (None, "12/1", "Byrådet")
+    with database.write() as session:
+        closed_table.undo(session, session.scalars(select(Passage)).one(), None)
+    assert _only(database).title == "Byrådet vedtog planen."
+
+
+def _only(database: Database) -> Document:
+    with database.read() as session:
+        return session.scalars(select(Document)).one()
+
+
 def test_a_removed_document_leaves_no_decisions(database: Database) -> None:
     saved(database, prepared(closed=True))
     _decide(database, closed=False)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from sqlalchemy import ForeignKey, String, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from ingest.archive import said
 from ingest.archive.model import Base, Document, IndexChange, Passage, now
 from ingest.understand.closed_doubt import UNSURE
 
@@ -123,6 +124,7 @@ def _spread(session: Session, document_id: int) -> None:
     session.flush()
     document = session.get_one(Document, document_id)
     document.has_closed, document.changed_at = holds_closed(session, document_id), now()
+    said.refresh(session, document)
     session.add(IndexChange(document_id=document_id))
 
 

@@ -21,6 +21,9 @@ CORRECTION, MANIFEST, READ = "correction", "manifest", "read"
 NAMES = ("kind", "title", "committee", "meeting_date", "place", "case_number", "kle_subject")
 
 
+_MAY_TELL = frozenset(("title", "case_number"))  # flat values that may tell what a closed item is about
+
+
 def said(session: Session, document_id: int) -> dict[str, str]:
     """Give what was said about a whole document, by name; "" where somebody said that it has none."""
     asked = select(FieldValue).where(
@@ -57,13 +60,23 @@ def unsay(session: Session, document: Document, name: str, *, origin: str) -> No
 def flatten(session: Session, document: Document) -> None:
     """Set the flat columns from what was said and what was read. The kind is left alone when neither says one."""
     session.flush()
-    read = _read(session, document.id)
+    read = {name: row.value for name, row in _read(session, document.id).items()}
+    for name in _only_in_closed(session, document.id):
+        read.pop(name, None)
     known = {**read, **said(session, document.id)}
     document.title, document.committee = known.get("title") or None, known.get("committee") or None
     document.case_number = known.get("case_number") or None
     day = known.get("meeting_date", read.get("date"))  # who says "no date" means either
     document.meeting_date = date.fromisoformat(day) if day else None
     document.kind = known.get("kind") or document.kind
+
+
+def refresh(session: Session, document: Document) -> None:
+    """Set the flat columns again, and let the passages be found by the title as it is then."""
+    title = document.title
+    flatten(session, document)
+    if document.title != title:
+        retitle(session, document)
 
 
 def close_whole(session: Session, document_id: int, passages: Iterable[Passage]) -> None:
@@ -86,13 +99,30 @@ def retitle(session: Session, document: Document) -> None:
             kept.packed = pack(replace(unpack(kept.packed), title=title))
 
 
-def _read(session: Session, document_id: int) -> dict[str, str]:
+def _only_in_closed(session: Session, document_id: int) -> set[str]:
+    """Give which of title and case number stand only in closed passages, for one was closed after the reading."""
+    rows = {name: row for name, row in _read(session, document_id).items() if name in _MAY_TELL and row.evidence_text}
+    live = select(Passage).where(Passage.document_id == document_id, Passage.superseded_at.is_(None))
+    closed = list(session.scalars(live.where(Passage.closed))) if rows else []
+    if not closed:
+        return set()
+    open_ones = " ".join(_squeezed(f"{one.heading} {one.text}") for one in session.scalars(live.where(~Passage.closed)))
+    hidden = " ".join(_squeezed(f"{one.heading} {one.text}") for one in closed)
+    words = {name: _squeezed(row.evidence_text) for name, row in rows.items()}
+    return {name for name, text in words.items() if text in hidden and text not in open_ones}
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _read(session: Session, document_id: int) -> dict[str, FieldValue]:
     asked = select(FieldValue).where(
         FieldValue.document_id == document_id, FieldValue.passage_id.is_(None), FieldValue.origin == READ
     )
-    first: dict[str, str] = {}
+    first: dict[str, FieldValue] = {}
     for row in session.scalars(asked.order_by(FieldValue.id)):
-        first.setdefault(row.name, row.value)
+        first.setdefault(row.name, row)
     return first
 
 
@@ -106,9 +136,6 @@ def _drop(session: Session, document_id: int, name: str, origin: str) -> None:
 
 
 def _spread(session: Session, document: Document) -> None:
-    title = document.title
-    flatten(session, document)
-    if document.title != title:
-        retitle(session, document)
+    refresh(session, document)
     document.changed_at = now()
     session.add(IndexChange(document_id=document.id))
