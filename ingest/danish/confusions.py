@@ -37,7 +37,7 @@ def learn(pairs: Iterable[tuple[str, str]]) -> Confusions:
         printed.update(true)
         printed.update(true[n : n + 2] for n in range(len(true) - 1))
         if true != read:
-            lost.update(step for step in _aligned(true, read) if step[0] != step[1])
+            lost.update(step for step in aligned(true, read) if step[0] != step[1])
     for letter in _DANISH:
         printed[letter] = sum(count for (true, _), count in lost.items() if true == letter)
     found = [
@@ -53,7 +53,7 @@ def _plain(true: str, read: str) -> bool:
     return true.isalpha() and _DANISH.isdisjoint(true) and (len(true) == 1 or read not in true)
 
 
-def _aligned(true: str, read: str) -> list[tuple[str, str]]:
+def aligned(true: str, read: str) -> list[tuple[str, str]]:
     """Lay a reading beside the word that was printed: the cheapest way, piece by piece."""
     best: dict[tuple[int, int], tuple[float, tuple[tuple[str, str], ...]]] = {(0, 0): (0.0, ())}
     for a in range(len(true) + 1):

@@ -20,13 +20,14 @@ LIKELY = 0.5  # a repair as likely as this is taken for the word
 _LEAST, _MOST = 0.1, 4  # repairs are kept from this probability, so many
 _WITHIN = 2.4  # nats: a repair so much less likely than the best is below _LEAST
 _KEPT = 0.12  # share of Danish letters that survive on a damaged page
-_UNKNOWN, _PER_LETTER = 17.0, 1.6  # cost of a word nobody knows
+_UNKNOWN, _PER_LETTER = 18.0, 1.7  # cost of a word nobody knows
 _WITH_DIGIT = 12.0  # of one with a digit in it: p4 is på only because på is so frequent
 _SEAM, _LINK = 1.5, {0: 0.0, ord("s"): 0.7, ord("e"): 2.5}
 _PART = 7.0  # least cost of a part of a compound
 _LONGEST, _STEPS = 40, 1500  # letters; steps of one search
 _ROOM = 6  # letters from which a word is looked at as a compound
 _SHORT, _SHORT_PART = 5.0, 3  # cost of a part of so few letters
+_ODD, _NEVER = 3.0, 1e9  # cost of a part that is not known as one; of a short one
 _TWO = 13.0  # cost of an unknown word of two letters: most are abbreviations
 
 _Option = tuple[bytes, bytes, float]  # read, printed, cost
@@ -179,19 +180,27 @@ def _letters(
             heappush(heap, (least, cost + price, at, child, part, word + bytes((letter,))))
 
 
+def _as_part(letters: int, known: bool) -> float:
+    """Give what it costs more that a word of so many letters stands in a compound; known as a part or not."""
+    if letters <= _SHORT_PART:
+        return _SHORT if known and letters > 1 else _NEVER
+    return 0.0 if known else _ODD
+
+
 def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float) -> None:
     """Take a word that ends here for the whole, or for a part of a compound that goes on."""
     cost, at, node, part, word = state
     now = cost + words.own[node] / STEPS
-    short = _SHORT if len(word) - part <= _SHORT_PART else 0.0
-    if at == len(read):
-        now += short if part else 0.0
-        if now <= limit and (not part or words.flags[node] & LAST):
+    whole = at == len(read)
+    if whole and not part:
+        if now <= limit:
             heappush(heap, (now, now, at, -1, part, word))
         return
-    now += short
+    now += _as_part(len(word) - part, bool(words.flags[node] & (LAST if whole else FIRST)))
+    if whole and now <= limit:
+        heappush(heap, (now, now, at, -1, part, word))
     now += _SEAM
-    if now + _PART > limit or len(read) < _ROOM or not words.flags[node] & FIRST:
+    if whole or now + _PART > limit or len(read) < _ROOM:
         return
     for link, price in _LINK.items():
         after = at + 1 if link else at
