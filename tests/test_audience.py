@@ -35,7 +35,10 @@ def test_labels(audience: str | None, closed: bool, wanted: str | None):
         ("hearing:12&closed:byrådet", MINE | {EVERY_CLOSED}, True),
         ("closed:byrådet", frozenset({EVERY_CLOSED}), True),
         ("hearing:12", frozenset({EVERY_CLOSED}), False),
-        ("", MINE | {EVERY_CLOSED}, False),
+        ("hearing:12|party:9", frozenset({"hearing:*"}), True),
+        ("party:9", frozenset({"hearing:*", "papers:*"}), False),
+        ("hearing:12&closed:byrådet", frozenset({"hearing:*"}), False),
+        ("", MINE | {EVERY_CLOSED, "hearing:*"}, False),
     ],
 )
 def test_who_sees_what(wanted: str | None, tokens: frozenset[str], seen: bool):
