@@ -178,7 +178,7 @@ class TestWithoutJavaScript:
         tab.goto("/")
         tab.locator("#q").fill("pædagogisk læringscenter")
         tab.locator("#q").press("Enter")
-        expect(tab.locator(COUNT)).to_contain_text("1 fund i 1 dokument")
+        expect(tab.locator(COUNT)).to_contain_text("2 fund i 2 dokumenter")
         tab.get_by_role("checkbox", name=re.compile("Referat")).check()
         tab.locator("noscript button, aside button").first.click()
         expect(tab.locator(".chip")).to_have_count(1)
