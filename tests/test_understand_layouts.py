@@ -161,3 +161,21 @@ def test_beginnings_of_papers_tell_their_kind_or_none() -> None:
     wrong = [row for row in given if row[0] != row[1]]
     assert len(wrong) <= 0.05 * len(rows), wrong
     assert len([row for row in wrong if row[1] != "other"]) <= 1, wrong
+
+
+REST = (
+    "\n\n1. Godkendelse af dagsorden\n\nBeslutning\nGodkendt.\n\n2. Budget\nSagsnr.: 12/345\n\nSagsfremstilling\n"
+    "Tal.\n\nBeslutning\nVedtaget.\n"
+)
+HEADS = [
+    line.split("\t")
+    for line in FOLDER.with_name("meeting_heads.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("committee", "day", "place", "head"), HEADS)
+def test_heads_of_minutes_say_who_met_when_and_where(committee: str, day: str, place: str, head: str) -> None:
+    understood = read(head.replace("\\n", "\n") + REST)
+    assert tuple(understood.first(name) for name in ("committee", "meeting_date", "place")) == (committee, day, place)
+    assert [item.number for item in items_of(understood)] == ["1", "2"]

@@ -118,7 +118,8 @@ def is_date_line(text: str) -> bool:
     before, after = text[: day.start], text[day.end :]
     return bool(_WEEKDAY.fullmatch(before.strip() + " ") or not before.strip()) and bool(
         re.fullmatch(
-            r"[\s,.–-]*(?:(?:kl\.?|klokken|fra)?\s*\d{1,2}[.:]\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?)?[\s.]*",
+            r"[\s,.–-]*(?:(?:kl\.?|klokken|fra)?\s*\d{1,2}[.:]\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?"
+            r"|(?:kl\.?|klokken)\s*\d{1,2}(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2})?)?[\s.]*",
             after,
             re.I,
         )

@@ -24,7 +24,8 @@ _BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?),?\s(?:\w+dag,?\s)?(?
 _OF = re.compile(
     r"(?P<body>[A-ZÆØÅ]\w+(?:bestyrelsen|rådet|udvalget))\s(?:ved|for|på|i)\s[A-ZÆØÅ][\w.-]+(?:\s(?:og|i|[A-ZÆØÅ][\w.-]*)){0,5}$"
 )
-_GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:\w*protokol|m[øo]de|referat|dagsorden))")
+_GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:(?:ekstra)?ordin[æa]re\s)?(?:\w*protokol|m[øo]de|referat|dagsorden))")
+_BRACKETS = re.compile(r"\s?\([A-ZÆØÅ][\w-]{0,12}\)$")  # `Hovedudvalget (MED)`
 _SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,}")
 _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
@@ -147,7 +148,7 @@ def _labelled_body(one: Labelled) -> str | None:
 
 
 def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
-    texts = {n: _closed_up(seen[n].text.strip(" .:")) for n in head[:12]}
+    texts = {n: _closed_up(_BRACKETS.sub("", seen[n].text).strip(" .:")) for n in head[:12]}
     named = {text: n for n, text in reversed(texts.items()) if is_body(text)}
     return named or {text: n for n, text in reversed(texts.items()) if n < 3 and _OF.fullmatch(text)}
 

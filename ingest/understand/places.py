@@ -17,6 +17,8 @@ _HELD = re.compile(r"(?i)^m[øo]det\s(?:blev|er|bliver)\s(?:af)?holdt\s(?:i|på)
 _ROOM = re.compile(
     r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|\w*sal(?:en)?|\w*r[åa]dhus(?:et)?|\w*stue(?:n)?|teams|\w*kantine(?:n)?)\b"
 )
+_IN = re.compile(r"(?:i|på)\s(?=\w)")
+_NUMBERED = frozenset(("Lokale", "Mødelokale"))  # a room may be called 302
 
 
 def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:
@@ -26,7 +28,7 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
         if (
             one.label.name == "place"
             and 2 < len(value) <= 120
-            and any(c.isalpha() for c in value)
+            and (any(c.isalpha() for c in value) or one.label.printed in _NUMBERED)
             and not first_day(value)
         ):
             yield Value("place", value, one.line, one.words)
@@ -39,9 +41,14 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
             return
         below = seen[head[k + 1]] if k + 1 < len(head) else None
         if is_date_line(text) and below and not below.fields and not below.section and _is_room(below.text):
-            yield Value("place", below.text.strip(" ."), head[k + 1])
+            yield Value("place", _IN.sub("", below.text).strip(" ."), head[k + 1])
             return
 
 
 def _is_room(text: str) -> bool:
-    return len(text) <= 60 and _ROOM.search(text) is not None and not is_body(text) and text[0].isupper()
+    return (
+        len(text) <= 60
+        and _ROOM.search(text) is not None
+        and not is_body(text)
+        and (text[0].isupper() or _IN.match(text) is not None)
+    )
