@@ -1,20 +1,9 @@
-"""Many parties at once: double submits, parallel saves, and sending with attachments.
-
-`python -m tests.bench.bench_responses [--turns 1000] [--parties 100]` makes an instance of its own and prints
-what it measured as JSON: receipts for double submits (one each), saves that were overwritten silently (none), and how
-long a party waits for the receipt when all send two files of 5 MB within a minute.
-"""
+"""Many at once: each party presses `Send` twice at the same moment; two save each draft from the same page."""
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
-import os
 import re
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,35 +16,37 @@ from ingest.archive.model import now
 from portal import clock, create_app
 from portal.instance import Instance
 from portal.model import Hearing, Invitation, Party, Question, Response
+from tests.bench.figures import Figure
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(row_version|submission|csrf_token)" value="([^"]*)"')
 _THREADS = 32  # as many as the server answers side by side
-_FILE = 5 << 20
+_TURNS = 1000
 
 
-def main() -> None:
-    """See the module."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--turns", type=int, default=1000)
-    parser.add_argument("--parties", type=int, default=100)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        instance = Instance.open(Path(folder) / "instance")
-        ids = hearings(instance, max(given.turns, given.parties))
-        app = create_app(instance)
-        print(json.dumps(double_submits(instance, app, ids[0], given.turns)), flush=True)
-        print(json.dumps(parallel_saves(instance, app, ids[1], given.turns)), flush=True)
-        print(json.dumps(with_attachments(app, ids[2][: given.parties])), flush=True)
+def measure(scratch: Path) -> list[Figure]:
+    """Send twice and save side by side, a thousand times each."""
+    instance = Instance.open(scratch / "instance")
+    twice, side_by_side = hearings(instance, _TURNS)
+    app = create_app(instance)
+    sent = double_submits(instance, app, twice, _TURNS)
+    saved = parallel_saves(instance, app, side_by_side, _TURNS)
+    one, silent = sent["one_receipt"], saved["overwritten_silently"]
+    given = f"{_TURNS} parties, {_THREADS} at a time"
+    answered = sent["answered_303"] == 2 * _TURNS
+    return [
+        Figure("sent twice at once: one receipt", given, one, "parties", f"{_TURNS}", one == _TURNS and answered),
+        Figure("saved side by side: overwritten silently", given, silent, "drafts", "0", silent == 0),
+    ]
 
 
 def hearings(instance: Instance, parties: int) -> list[list[str]]:
-    """Make three hearings of all parties; give the addresses of their answers."""
+    """Make two hearings of all parties; give the addresses of their answers."""
     today = clock.today(now())
     with instance.database.write() as session:
         everybody = [Party(name=f"Part {n:04}", name_key=f"part {n:04}", kind="other") for n in range(parties)]
         session.add_all(everybody)
         made = []
-        for number in range(3):
+        for number in range(2):
             hearing = Hearing(
                 title=f"Høring {number}", type="other", opens_on=today, deadline=today.replace(year=today.year + 1),
                 published_at=now(), questions=[Question(text="Jeres svar", required=True)],
@@ -154,39 +145,3 @@ def parallel_saves(instance: Instance, app: Flask, places: Sequence[str], turns:
         kept = list((drafts[int(where.rpartition("/")[2])] or {}).values())
         silent += won != kept
     return {"parallel_saves": turns, "overwritten_silently": silent}
-
-
-def with_attachments(app: Flask, places: Sequence[str]) -> dict[str, Any]:
-    """Let all parties send an answer with two files of 5 MB; measure from `Send` to the receipt's page."""
-    waits: list[float] = []
-    failed: list[str] = []
-
-    def party(where: str) -> None:
-        client = visitor(app, where)
-        form = form_of(client, where)
-        for n in range(2):
-            content = b"%PDF-1.4\n1 0 obj\nendobj\n" + os.urandom(_FILE)
-            client.post(f"{where}/bilag", data={**form, "bilag": (io.BytesIO(content), f"{n}.pdf")}).close()
-        form = form_of(client, where)
-        client.post(where, data={**form, form["field"]: "Se bilagene."})
-        form = form_of(client, f"{where}/kontrol")
-        started = time.perf_counter()
-        answer = client.post(f"{where}/send", data=form, follow_redirects=True)
-        waits.append(time.perf_counter() - started)
-        if "Kvitteringsnummer" not in answer.get_data(as_text=True):
-            failed.append(where)
-
-    begun = time.perf_counter()
-    at_once([lambda where=where: party(where) for where in places])  # type: ignore[misc]
-    ranked = sorted(waits)
-    return {
-        "parties": len(places),
-        "without_receipt": len(failed),
-        "seconds_in_all": round(time.perf_counter() - begun, 1),
-        "p50": round(ranked[len(ranked) // 2], 2),
-        "p95": round(ranked[int(len(ranked) * 0.95)], 2),
-    }
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,39 @@ def _layers(page: Page) -> None:
     page.get_by_role("heading", level=1).wait_for()
 
 
+def _link(*names: str) -> Act:
+    """Follow links, one after the other, by the beginning of their names."""
+
+    def act(page: Page) -> None:
+        for name in names:
+            page.locator("main").get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first.click()
+            page.wait_for_load_state("networkidle")
+
+    return act
+
+
+def _checked(page: Page) -> None:
+    _link("Skriv videre")(page)
+    page.get_by_role("button", name="Se svaret igennem og send").click()
+    expect(page.locator("h1")).to_have_text("Se svaret igennem")
+
+
 STATES = (
+    State("hoeringer-part", Role.RESPONDER, "/hoeringer"),
+    State("svar", Role.RESPONDER, "/hoeringer", _link("Skriv videre")),
+    State("svar-kontrol", Role.RESPONDER, "/hoeringer", _checked),
+    State("kvittering", Role.RESPONDER, "/hoeringer", _link("kvittering")),
+    State("hoeringer", Role.OFFICER, "/hoeringer?ansvarlig=alle"),
+    State("hoering-overblik", Role.OFFICER, "/hoeringer", _link("Trafiksikre skoleveje")),
+    State("hoering-frist-gaaet", Role.OFFICER, "/hoeringer", _link("Parkeringsstrategi")),
+    State("hoering-oplysninger", Role.OFFICER, "/hoeringer", _link("Trafiksikre skoleveje", "Oplysninger")),
+    State("hoering-parter", Role.OFFICER, "/hoeringer", _link("Trafiksikre skoleveje", "Parter")),
+    State("hoering-breve", Role.OFFICER, "/hoeringer", _link("Trafiksikre skoleveje", "Breve og frister")),
+    State("hoering-ny", Role.OFFICER, "/hoeringer/ny"),
+    State("hoering-laeser", Role.READER, "/hoeringer", _link("Ny skolestruktur")),
+    State("parter", Role.OFFICER, "/parter"),
+    State("cpr", Role.ARCHIVIST, "/arkiv/cpr"),
+    State("forkortelser", Role.ARCHIVIST, "/arkiv/forkortelser"),
     State("log-ind", None, "/konto/login"),
     State("log-ind-fejl", None, "/konto/login", send_empty("Log ind")),
     State("forside", Role.OFFICER, "/"),
