@@ -72,6 +72,34 @@ def opens(chromium: Browser, site: str, keys: dict[Role, list[dict[str, object]]
     assert [said for said in complaints if not _STATUS.search(said)] == []
 
 
+@pytest.fixture(scope="module")
+def tab_of(chromium: Browser, site: str, keys: dict[Role, list[dict[str, object]]]) -> Iterator[Callable[[Role], Page]]:
+    """Give a tab of the sample archive that one person of a role keeps open from test to test.
+
+    A new one costs a second, and there are many pages to look at. What the browser complains of fails the test that
+    asks for the tab next, or the end.
+    """
+    tabs: dict[Role, Page] = {}
+    complaints: list[str] = []
+
+    def give(role: Role) -> Page:
+        assert [said for said in complaints if not _STATUS.search(said)] == []
+        if role not in tabs:
+            context = chromium.new_context(locale="da-DK", base_url=site)
+            context.add_cookies(keys[role])  # type: ignore[arg-type]
+            tabs[role] = page = context.new_page()
+            page.set_default_timeout(60_000)
+            page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+        tabs[role].set_viewport_size({"width": 1280, "height": 900})
+        return tabs[role]
+
+    yield give
+    for tab in tabs.values():
+        tab.context.close()
+    assert [said for said in complaints if not _STATUS.search(said)] == []
+
+
 @pytest.fixture(scope="package")
 def keys(chromium: Browser, site: str) -> dict[Role, list[dict[str, object]]]:
     """The cookies of a person of each role, logged in once."""
