@@ -170,13 +170,53 @@ def reach(tab: Page, role: str, name: str | re.Pattern[str]) -> None:
 
 
 class TestReader:
-    def test_reads_what_was_sent(self, opens: Opens, archive: Archive):
-        tab = opens(Role.READER)
+    @pytest.mark.parametrize("scripts", [True, False], ids=["with", "without"])
+    def test_reads_what_was_sent(self, opens: Opens, scripts: bool):
+        tab = opens(Role.READER, scripts=scripts)
         tab.goto("/hoeringer")
         follow(tab, "Lokalplan 314 for Ringvejen")
         expect(tab.locator("main")).to_contain_text("Forældrerådet ved Ådalskolen")
         tab.get_by_role("link", name=re.compile("Forældrerådet ved Ådalskolen")).first.click()
         expect(tab.locator("main")).to_contain_text("Bestyrelsen støtter lokalplanen")
+
+
+class TestByKeyboard:
+    """Staff too reach everything with Tab and Enter."""
+
+    def go(self, tab: Page, *steps: str) -> None:
+        for name in steps:
+            reach(tab, "link", re.compile(name))
+            tab.keyboard.press("Enter")
+            tab.wait_for_load_state()
+
+    def test_an_officer_finds_those_who_did_not_answer(self, opens: Opens):
+        tab = opens(Role.OFFICER)
+        tab.goto("/hoeringer")
+        self.go(tab, "^Lokalplan 314")
+        expect(tab.locator("h1")).to_have_text("Lokalplan 314 for Ringvejen")
+        self.go(tab, "Svarede ikke")
+        expect(tab.locator("#antal")).to_contain_text("1 part")
+        expect(tab.get_by_role("table").last).to_contain_text("Ældrerådet i Ådal")
+
+    def test_a_reader_reads_an_answer(self, opens: Opens):
+        tab = opens(Role.READER)
+        tab.goto("/hoeringer")
+        self.go(tab, "^Lokalplan 314")
+        expect(tab.locator("h1")).to_have_text("Lokalplan 314 for Ringvejen")
+        self.go(tab, "^Forældrerådet")
+        expect(tab.locator("main")).to_contain_text("Bestyrelsen støtter lokalplanen")
+
+    def test_an_archivist_keeps_a_name(self, opens: Opens, own: str):
+        tab = opens(Role.ARCHIVIST, base=own)
+        tab.goto("/arkiv")
+        self.go(tab, "Se og ret listen", "Tilføj navne")
+        tab.get_by_label("Navne for det samme").focus()
+        tab.keyboard.type("ABU")
+        tab.keyboard.press("Enter")
+        tab.keyboard.type("Arbejdsudvalget")
+        reach(tab, "button", "Gem")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("main")).to_contain_text("ABU er gemt")
 
 
 class TestArchivist:
