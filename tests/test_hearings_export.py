@@ -15,6 +15,7 @@ from sqlalchemy import select
 from ingest.archive.model import now
 from portal import answers
 from portal.model import Attachment, Invitation, Party, Response, ResponseKind, ResponseVersion, Role
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, Visitor
 from tests.sample_hearings import DRAFT_WORDS, PARTIES, SCHOOL_WORDS
 
@@ -105,7 +106,7 @@ class TestTable:
     def test_names_are_never_formulas_and_numbers_are_covered(self, changeable: Archive):
         with changeable.instance.database.write() as session:
             session.get_one(Party, changeable.ids["party-elders"]).name = FORMULA
-            session.get_one(Party, changeable.ids["party-union"]).name = "Foreningen 010180-1238"
+            session.get_one(Party, changeable.ids["party-union"]).name = f"Foreningen {PERSON}"
         officer = Visitor(changeable.app).enter(Role.OFFICER)
         names = [row["Part"] for row in csv_table(officer, changeable)]
         assert f"'{FORMULA}" in names

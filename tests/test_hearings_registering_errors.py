@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from ingest.archive.model import now
 from portal.hearings import trays
 from portal.model import Invitation
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, words_of
 from tests.test_hearings_registering import SCAN, Office, day, office
 
@@ -72,12 +73,12 @@ class TestBadInput:
         assert response.attachments[0].name == "passwd.pdf"
 
     def test_numbers_of_persons_are_noted(self, office: Office):
-        office.send("open-elders", text="Underskrevet af 010180-1238.")
+        office.send("open-elders", text=f"Underskrevet af {PERSON}.")
         version = office.response("open-elders").sent
         assert version
         assert version.cpr_reason == "Registreret af kommunen, som det kom."
         page = office.visitor.text(f"{office.address.removesuffix('/registrer')}/svar-fra/{version.response_id}")
-        assert "010180-1238" not in page
+        assert PERSON not in page
         assert "0101••-••••" in page
 
     def test_hearings_that_are_not_published_take_none(self, archive: Archive):

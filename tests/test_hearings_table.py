@@ -22,6 +22,7 @@ from portal.model import (
     Role,
 )
 from portal.sent_files import name_on_disk
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, Visitor, words_of
 from tests.sample_hearings import DRAFT_WORDS, HIDDEN_WORDS, PARTIES, SCHOOL_WORDS
 
@@ -130,7 +131,7 @@ class TestList:
         with changeable.instance.database.write() as session:
             wanted = date.today() + timedelta(days=40)
             session.add(ExtensionRequest(invitation_id=changeable.ids["open-west"], wanted=wanted, asked_by="Åse"))
-            session.add(HearingEvent(hearing_id=changeable.ids["hearing-open"], what="x", text="Noget om 010180-1238."))
+            session.add(HearingEvent(hearing_id=changeable.ids["hearing-open"], what="x", text=f"Noget om {PERSON}."))
         page = Visitor(changeable.app).enter(Role.OFFICER).text(address(changeable, "open"))
         assert "1 part beder om længere frist" in words_of(page)
         assert "Noget om 0101••-••••." in page
@@ -218,7 +219,7 @@ class TestOneResponse:
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\svar\\Høringssvar.PDF", "Høringssvar.pdf"),
-        ("010180-1238 underskrift.pdf", "0101xx-xxxx underskrift.pdf"),
+        (f"{PERSON} underskrift.pdf", "0101xx-xxxx underskrift.pdf"),
         ("a" * 300 + ".docx", "a" * 100 + ".docx"),
         ("\r\nSet-Cookie: x.pdf", "__Set-Cookie_ x.pdf"),
         ("..", "bilag"),

@@ -14,6 +14,7 @@ from ingest.archive.model import Job
 from portal import config, mail, post, tokens, words
 from portal.model import Dispatch, DispatchState, Party, PartyContact
 from portal.worker import sweep
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive
 from tests.mailing import SITE, Postbox, Sending, postbox
 
@@ -83,7 +84,7 @@ def test_a_mail_that_takes_its_worker_down_is_given_up(sending: Sending):
 
 
 def test_a_refused_recipient_fails_at_once_and_says_why(sending: Sending):
-    sending.box.refused["vest@lokaludvalg.example"] = "550 5.1.1 Ukendt bruger 010180-1234"
+    sending.box.refused["vest@lokaludvalg.example"] = f"550 5.1.1 Ukendt bruger {PERSON}"
     number = sending.queue()
     assert sending.work()[0] == "failed"
     row = sending.row(number)

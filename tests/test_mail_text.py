@@ -11,6 +11,7 @@ import pytest
 
 from portal.addresses import is_mail
 from portal.model import DispatchKind
+from tests.cpr_numbers import JOINED, PERSON
 from tests.fixtures_web import Archive
 from tests.mailing import SITE, Postbox, Sending, postbox
 
@@ -64,7 +65,7 @@ def test_danish_letters_in_a_domain(sending: Sending):
 
 
 def test_civil_registration_numbers_are_covered(sending: Sending):
-    sending.queue(subject="Sag om CPR 010180-1234", text="Borgeren 010180-1234 har cpr-nummer 0101801234.\n{link}")
+    sending.queue(subject=f"Sag om CPR {PERSON}", text=f"Borgeren {PERSON} har cpr-nummer {JOINED}.\n{{link}}")
     sending.work()
     message = sending.box.got[0][1]
     assert "1234" not in message["Subject"]

@@ -135,10 +135,11 @@ def test_nobody_opens_anothers_list_or_a_forged_one(changeable: Archive, officer
     ],
 )
 def test_a_file_that_cannot_be_read(archive: Archive, visit: Callable[[Role], Visitor], content: bytes, said: str):
+    before = set(archive.instance.files.uploads.iterdir())
     answer = send(visit(Role.OFFICER), content, "liste.xlsx")
     assert answer.status_code == 422
     assert said in answer.get_data(as_text=True)
-    assert not list(archive.instance.files.uploads.glob("liste-*"))
+    assert set(archive.instance.files.uploads.iterdir()) == before
 
 
 def test_a_file_that_is_too_large(officer: Visitor, monkeypatch: pytest.MonkeyPatch):

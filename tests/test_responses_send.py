@@ -13,6 +13,7 @@ from ingest.archive.model import Job, now
 from portal import answers, clock
 from portal.model import Dispatch, Hearing, Party
 from portal.responses import send as sending
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, Visitor, words_of
 from tests.response_steps import (
     address,
@@ -27,7 +28,7 @@ from tests.response_steps import (
 )
 
 SAID = "Vi ønsker en cykelsti langs Ågade."
-CPR = "010180-1237"
+CPR = PERSON
 
 
 @pytest.fixture
