@@ -113,12 +113,16 @@ def _hearing(
 
 def _where_decided(session: Session, hearing: Hearing, heading: str | None) -> None:
     """Tie the hearing to the item that sent it out, where the archive holds it."""
-    named = select(Passage).where(Passage.heading.contains(heading or "\0"), Passage.superseded_at.is_(None))
+    if heading is None:
+        return
+    named = select(Passage).where(Passage.heading.contains(heading), Passage.superseded_at.is_(None))
     passage = session.scalar(named.order_by(Passage.id.desc()).limit(1))
     if passage is not None:
         hearing.decision_document_id, hearing.decision_passage_id = passage.document_id, passage.id
         hearing.papers.append(
-            HearingPaper(role=PaperRole.ANNEX.value, title="Sagen i referatet", document_id=passage.document_id)
+            HearingPaper(
+                role=PaperRole.ANNEX.value, title="Sagen i referatet", document_id=passage.document_id, ordinal=1
+            )
         )
 
 
