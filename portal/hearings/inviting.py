@@ -92,10 +92,7 @@ def leaves_a_trace(session: Session, invitation: Invitation) -> bool:
     if invitation.hearing.published_at is not None and not invitation.hearing.historical:
         return True  # a personal link may have been given by hand
     rows = (Dispatch.invitation_id, Response.invitation_id, ExtensionRequest.invitation_id, HearingEvent.invitation_id)
-    return any(
-        session.scalar(select(column).where(column == invitation.id).limit(1)) is not None
-        for column in rows
-    )
+    return any(session.scalar(select(column).where(column == invitation.id).limit(1)) is not None for column in rows)
 
 
 def take_off(session: Session, invitation: Invitation, why: str, *, by: int, moment: datetime) -> bool:

@@ -43,4 +43,3 @@ def _row(hit: FoundPassage) -> tuple[str, ...]:
         Markup(hit.excerpt).striptags(),  # noqa: S704  (`excerpt` escapes)
         address_of("documents.show", document_id=hit.document_id, punkt=hit.passage_id),
     )
-
