@@ -72,15 +72,6 @@ class TestBadInput:
         response = office.response("open-elders")
         assert response.attachments[0].name == "passwd.pdf"
 
-    def test_numbers_of_persons_are_noted(self, office: Office):
-        office.send("open-elders", text=f"Underskrevet af {PERSON}.")
-        version = office.response("open-elders").sent
-        assert version
-        assert version.cpr_reason == "Registreret af kommunen, som det kom."
-        page = office.visitor.text(f"{office.address.removesuffix('/registrer')}/svar-fra/{version.response_id}")
-        assert PERSON not in page
-        assert "0101••-••••" in page
-
     def test_hearings_that_are_not_published_take_none(self, archive: Archive):
         office = Office(archive, "draft")
         assert office.visitor.get(office.address).status_code == 404
@@ -90,3 +81,55 @@ class TestBadInput:
         with office.archive.instance.database.write() as session:
             session.get_one(Invitation, office.archive.ids["open-elders"]).withdrawn_at = now()
         assert office.send("open-elders", text="Ja.").status_code == 422
+
+
+class TestNumbersOfPersons:
+    def test_are_warned_of_at_the_field_and_kept_with_a_reason(self, office: Office):
+        before = office.count()
+        refused = office.send("open-elders", text=f"Underskrevet af {PERSON}.", theme="Skolevej")
+        assert refused.status_code == 422
+        page = refused.get_data(as_text=True)
+        said = words_of(page)
+        assert "Her står noget, der ligner et CPR-nummer" in said
+        assert "Svarets tekst : Underskrevet af 0101••-••••" in said
+        assert '<span class="sr-only">Fejl: </span>0101••-•••• ligner et CPR-nummer.' in page
+        assert '<a href="#text">' in page
+        assert "Skriv, hvorfor tallet skal med." in said
+        assert office.count() == before
+        reason = "Det er et journalnummer."
+        assert office.send("open-elders", text=f"Underskrevet af {PERSON}.", cpr_reason=reason).status_code == 303
+        version = office.response("open-elders").sent
+        assert version
+        assert version.cpr_reason == reason
+        page = office.visitor.text(f"{office.address.removesuffix('/registrer')}/svar-fra/{version.response_id}")
+        assert PERSON not in page
+        assert "0101••-••••" in page
+
+    def test_a_reason_without_a_number_is_not_kept(self, office: Office):
+        office.send("open-elders", text="Vi er enige.", cpr_reason="Det er et journalnummer.")
+        version = office.response("open-elders").sent
+        assert version
+        assert version.cpr_reason is None
+
+    @pytest.mark.parametrize(
+        ("fields", "anchor"),
+        [
+            ({"part": "andre", "sender": f"Nabo cpr {PERSON}", "text": "Ja."}, "sender"),
+            ({"party": "open-elders", "text": "Ja.", "theme": f"cpr {PERSON}"}, "theme"),
+            ({"party": "open-elders", "text": "Ja.", "document_number": f"cpr {PERSON}"}, "document_number"),
+        ],
+    )
+    def test_are_looked_for_in_every_field(self, archive: Archive, fields: dict[str, str], anchor: str):
+        office = Office(archive)
+        before = office.count()
+        page = office.send(**fields)
+        assert page.status_code == 422
+        assert f'<a href="#{anchor}">0101••-•••• ligner et CPR-nummer.' in page.get_data(as_text=True)
+        assert office.count() == before
+
+    def test_in_the_name_of_a_file(self, office: Office):
+        page = office.send("open-elders", ((SCAN, f"brev cpr {PERSON}.pdf"),))
+        assert page.status_code == 422
+        said = page.get_data(as_text=True)
+        assert PERSON not in said
+        assert "Navnet på en fil" in words_of(said)

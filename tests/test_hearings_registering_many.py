@@ -16,6 +16,7 @@ from ingest.archive.model import now
 from portal import clock
 from portal.model import Response, ResponseVersion, Role
 from portal.spreadsheets import write_xlsx
+from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, Visitor, words_of
 from tests.sample_pages import Item, pdf
 
@@ -171,6 +172,22 @@ class TestRows:
         where, _ = office.preview(listed)
         office.confirm(where, again="ja")
         assert office.said("open-school")["answers"][0]["answer"] == "Nyt."
+
+    def test_rows_with_numbers_of_persons_are_shown_and_need_a_reason(self, office: Office):
+        listed = csv_of(row("Ældrerådet i Ådal", text=f"Underskrevet af {PERSON}."), row("Nabo", text="Nej."))
+        where, page = office.preview(listed)
+        assert "1 linje har noget, der ligner et CPR-nummer" in page
+        assert "Ligner et CPR-nummer: 0101••-••••" in page
+        assert PERSON not in page
+        done = office.confirm(where)
+        assert "1 svar er registreret, 1 er ikke" in done
+        assert "Ligner et CPR-nummer; ikke registreret uden begrundelse." in done
+        where, _ = office.preview(listed)
+        office.confirm(where, cpr_reason="Det er et journalnummer.")
+        with office.archive.instance.database.read() as session:
+            reasons = set(session.scalars(select(ResponseVersion.cpr_reason).order_by(ResponseVersion.id.desc())))
+        assert reasons == {None, "Det er et journalnummer."}
+        assert PERSON in office.said("open-elders")["answers"][0]["answer"]
 
     def test_late_ones_are_marked(self, changeable: Archive):
         office = Office(changeable, "past")

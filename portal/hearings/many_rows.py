@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal import days, words
+from portal.cpr_warnings import warned_in
 from portal.hearings.registering_form import problem_of_day
 from portal.hearings.trays import Kept
 from portal.model import Channel, ResponseKind
@@ -70,6 +71,7 @@ class Planned:
         invitation_id: None for a sender who was not asked.
         problem: Danish: why it will not be registered; "" when it will.
         again: The party has answered before: it becomes a new version.
+        numbers: What seems to be CPR numbers in it, as they may be shown; registered only with a reason.
     """
 
     number: int
@@ -85,6 +87,7 @@ class Planned:
     theme: str = ""
     problem: str = ""
     again: bool = False
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def plan(sheet: Sheet | None, files: Sequence[Kept], known: Known, usual: Usual)
     else:
         by_name = _by_name(files)
         rows = [_read(row, by_name, usual) for row in sheet.rows]
-    found = _once([_placed(row, known) for row in rows])
+    found = _once([_warned(_placed(row, known)) for row in rows])
     used = {file.place for row in found for file in row.files}
     return Plan(tuple(found), tuple(file for file in files if file.place not in used))
 
@@ -209,6 +212,13 @@ def _placed(row: Planned, known: Known) -> Planned:
         invitation_id, name = known.parties[key]
         return replace(row, invitation_id=invitation_id, name=name, again=invitation_id in known.answered)
     return replace(row, again=key in known.answered)
+
+
+def _warned(row: Planned) -> Planned:
+    """Note what in a row and in the names of its files seems to be CPR numbers."""
+    typed = (row.name, row.text, row.case_number, row.document_number, row.theme, *(file.name for file in row.files))
+    found = [one.masked for text in typed for one in warned_in(text or "", "", "")]
+    return replace(row, numbers=tuple(dict.fromkeys(found)))
 
 
 def _once(rows: Sequence[Planned]) -> list[Planned]:

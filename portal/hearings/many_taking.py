@@ -20,7 +20,7 @@ _AT_ONCE = 50  # rows of one transaction: others write in between
 _WOKEN = 50  # jobs the worker is told of; its clock finds the rest within a minute
 
 
-def register(hearing_id: int, tray: Tray, planned: Plan, *, with_again: bool) -> list[dict[str, Any]]:
+def register(hearing_id: int, tray: Tray, planned: Plan, *, with_again: bool, cpr_reason: str) -> list[dict[str, Any]]:
     """Register the good rows of a plan, and give an outcome for every row and every file.
 
     Args:
@@ -28,24 +28,33 @@ def register(hearing_id: int, tray: Tray, planned: Plan, *, with_again: bool) ->
         tray: Where the files lie.
         planned: Made of the tray just before.
         with_again: Register also what becomes a new version of an answer that is there.
+        cpr_reason: Why rows that seem to hold CPR numbers are registered; "" when they are not.
     """
     outcomes: list[dict[str, Any]] = []
     begun: list[int] = []
-    good = [row for row in planned.rows if not row.problem and (with_again or not row.again)]
+    said = {row.number: _kept_back(row, with_again, cpr_reason) for row in planned.rows}
+    good = [row for row in planned.rows if not said[row.number]]
     for rows in _pieces(good):
-        made, waiting = _register_some(hearing_id, tray, rows)
+        made, waiting = _register_some(hearing_id, tray, rows, cpr_reason)
         outcomes += made
         begun += waiting
     for job_id in begun[:_WOKEN]:
         jobs.wake(instance().files, job_id)
-    registered = {row.number for row in good}
     for row in planned.rows:
-        if row.number not in registered:
-            said = row.problem or "Har allerede svaret; ikke registreret igen."
-            outcomes.append({"number": row.number, "name": row.name, "state": "skipped", "said": said})
+        if said[row.number]:
+            outcomes.append({"number": row.number, "name": row.name, "state": "skipped", "said": said[row.number]})
     outcomes.sort(key=lambda row: int(row["number"]))
     left = "Filen hører ikke til nogen linje."
     return [*outcomes, *({"number": 0, "name": file.name, "state": "skipped", "said": left} for file in planned.left)]
+
+
+def _kept_back(row: Planned, with_again: bool, cpr_reason: str) -> str:
+    """Say why a row is not registered; "" when it is."""
+    if row.problem:
+        return row.problem
+    if row.again and not with_again:
+        return "Har allerede svaret; ikke registreret igen."
+    return "Ligner et CPR-nummer; ikke registreret uden begrundelse." if row.numbers and not cpr_reason else ""
 
 
 def _pieces(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
@@ -53,7 +62,9 @@ def _pieces(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
         yield rows[at : at + _AT_ONCE]
 
 
-def _register_some(hearing_id: int, tray: Tray, rows: Sequence[Planned]) -> tuple[list[dict[str, Any]], list[int]]:
+def _register_some(
+    hearing_id: int, tray: Tray, rows: Sequence[Planned], cpr_reason: str
+) -> tuple[list[dict[str, Any]], list[int]]:
     """Register some rows in one transaction; give their outcomes, and the jobs to wake the worker for."""
     uploads = {row.number: receive(tray, list(row.files)) for row in rows}
     outcomes: list[dict[str, Any]] = []
@@ -64,7 +75,7 @@ def _register_some(hearing_id: int, tray: Tray, rows: Sequence[Planned]) -> tupl
             hearing = find_begun(session, hearing_id)
             senders, person = senders_of(session, hearing), access.me()
             for row in rows:
-                incoming = _incoming(tray, row, uploads[row.number])
+                incoming = _incoming(tray, row, uploads[row.number], cpr_reason)
                 taken = take(session, hearing, incoming, person, now(), senders)
                 begun += taken.jobs
                 outcomes.append(_outcome(row, taken))
@@ -90,7 +101,7 @@ def _outcome(row: Planned, taken: Taken) -> dict[str, Any]:
     }
 
 
-def _incoming(tray: Tray, row: Planned, uploads: tuple[Upload, ...]) -> Incoming:
+def _incoming(tray: Tray, row: Planned, uploads: tuple[Upload, ...], cpr_reason: str) -> Incoming:
     assert row.received_on is not None  # noqa: S101  (a row without has a problem)
     key = hashlib.sha256(f"{tray.folder.name}:{row.number}".encode()).hexdigest()
     return Incoming(
@@ -105,4 +116,5 @@ def _incoming(tray: Tray, row: Planned, uploads: tuple[Upload, ...]) -> Incoming
         case_number=row.case_number,
         document_number=row.document_number,
         theme=row.theme,
+        cpr_reason=cpr_reason if row.numbers else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -13,6 +14,7 @@ from ingest import jobs
 from ingest.archive.model import now
 from portal import access, answers, clock, days, words
 from portal.context import db, instance
+from portal.cpr_warnings import Warned
 from portal.hearings import bp, trays
 from portal.hearings.registering_form import OTHER, RegisterForm
 from portal.hearings.taking import Incoming, Taken, Upload, find, senders_of, take
@@ -40,7 +42,7 @@ def registered(hearing_id: int) -> Answer:
     hearing, moment = find_begun(db.session, hearing_id), now()
     form = _form(hearing, moment.astimezone(words.ZONE).date())
     if request.method != "POST":
-        return _page(hearing, form, [], [])
+        return _page(hearing, form, [])
     tray = _tray(hearing, form.tray.data or "")
     refused = trays.put(tray, request.files.getlist("files"), instance().settings.max_file_mb << 20)
     tray.remove(request.form.getlist("remove"))
@@ -49,10 +51,12 @@ def registered(hearing_id: int) -> Answer:
     good = form.validate_on_submit() and form.makes_sense(len(files), _on_the_list(hearing, form), MOST_FILES)
     if refused:
         form.say("files", " ".join(refused))
-    warnings = _warnings(db.session, hearing, form) if good else []
+    warned = form.warned([kept.name for kept in files])
+    form.account_for(warned)
+    warnings = _warnings(db.session, hearing, form) if good and not form.errors else []
     if form.errors or (warnings and not form.confirmed.data):
-        return _page(hearing, form, files, warnings)
-    return _register(hearing_id, form, tray)
+        return _page(hearing, form, files, warnings, warned)
+    return _register(hearing_id, form, tray, bool(warned))
 
 
 def find_begun(session: Session, hearing_id: int) -> Hearing:
@@ -109,11 +113,11 @@ def _already(there: Response) -> str:
     )
 
 
-def _register(hearing_id: int, form: RegisterForm, tray: Tray) -> Answer:
+def _register(hearing_id: int, form: RegisterForm, tray: Tray, warned: bool) -> Answer:
     uploads, kept = receive(tray, tray.files()), False
     try:
         with instance().database.write() as session:
-            taken = _take(session, hearing_id, form, uploads)
+            taken = _take(session, hearing_id, form, uploads, warned)
             name = name_of(taken.version.response.invitation, taken.version.response)
             number, late, response_id = taken.version.receipt_number, taken.version.late, taken.version.response_id
         kept = bool(taken.jobs)
@@ -131,7 +135,7 @@ def _register(hearing_id: int, form: RegisterForm, tray: Tray) -> Answer:
     return make_response("", 303, {"Location": target})
 
 
-def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[Upload, ...]) -> Taken:
+def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[Upload, ...], warned: bool) -> Taken:
     hearing = find_begun(session, hearing_id)
     invitation_id = form.invitation_id
     if invitation_id is not None and session.get_one(Invitation, invitation_id).withdrawn_at is not None:
@@ -148,6 +152,7 @@ def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[
         case_number=(form.case_number.data or "").strip() or None,
         document_number=(form.document_number.data or "").strip() or None,
         theme=(form.theme.data or "").strip(),
+        cpr_reason=(form.cpr_reason.data or "").strip() if warned else None,
     )
     return take(session, hearing, incoming, access.me(), now())
 
@@ -170,7 +175,13 @@ def discard(uploads: tuple[Upload, ...]) -> None:
         upload.path.unlink(missing_ok=True)
 
 
-def _page(hearing: Hearing, form: RegisterForm, files: list[Kept], warnings: list[str]) -> Answer:
+def _page(
+    hearing: Hearing,
+    form: RegisterForm,
+    files: list[Kept],
+    warnings: Sequence[str] = (),
+    warned: Sequence[Warned] = (),
+) -> Answer:
     page = render_template(
         "hearings/registering.html",
         hearing=hearing,
@@ -179,6 +190,7 @@ def _page(hearing: Hearing, form: RegisterForm, files: list[Kept], warnings: lis
         form=form,
         files=files,
         warnings=warnings,
+        warned=warned,
         other=OTHER,
         most_mb=instance().settings.max_file_mb,
     )

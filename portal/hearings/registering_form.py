@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from portal import days
+from portal.cpr_warnings import Warned, warned_in
 from portal.hearing_words import CHANNELS, RESPONSE_KINDS
 from portal.model import Channel, ResponseKind
 
@@ -54,6 +55,7 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
     case_number = StringField("Sagsnummer", [_long(100)])
     document_number = StringField("Dokumentnummer", [_long(100)])
     theme = StringField("Tema", [_long(200)])
+    cpr_reason = StringField(validators=[_long(2000)])
     confirmed = BooleanField("Ja, registrér svaret alligevel")
     tray = HiddenField()
     submission = HiddenField(validators=[_long(100)])
@@ -101,6 +103,19 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
         if files > most_files:
             self.say("files", f"Et svar kan højst have {most_files} filer. Fjern nogle af dem.")
         return not self.errors
+
+    def warned(self, files: Sequence[str]) -> list[Warned]:
+        """Give the places in what was typed, and in the names of files, that seem to hold CPR numbers."""
+        typed = (self.sender, self.text, self.case_number, self.document_number, self.theme)
+        found = [one for field in typed for one in warned_in(field.data or "", field.id, field.label.text)]
+        return [*found, *(one for name in files for one in warned_in(name, "files", "Navnet på en fil"))]
+
+    def account_for(self, warned: Sequence[Warned]) -> None:
+        """Ask at each place for the number to be taken out, unless somebody says why it must be there."""
+        if warned and not (self.cpr_reason.data or "").strip():
+            self.say("cpr_reason", f"Skriv, hvorfor {'tallet' if len(warned) == 1 else 'tallene'} skal med.")
+            for anchor, masked in {one.anchor: one.masked for one in warned}.items():
+                self.say(anchor, f"{masked} ligner et CPR-nummer. Tag det ud, eller skriv, hvorfor det skal med.")
 
     def say(self, name: str, message: str) -> None:
         """Put an error on a field that the form itself could not find."""

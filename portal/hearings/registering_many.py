@@ -117,7 +117,8 @@ def many_rows(hearing_id: int, tray: str) -> Answer:
         planned = None if outcomes is not None else _plan(db.session, hearing, opened)
         return _rows_page(hearing, opened, planned, outcomes)
     planned = _plan(db.session, hearing, opened)
-    outcomes = register(hearing_id, opened, planned, with_again=bool(request.form.get("again")))
+    reason = request.form.get("cpr_reason", "").strip()[:2000]
+    outcomes = register(hearing_id, opened, planned, with_again=bool(request.form.get("again")), cpr_reason=reason)
     opened.note("outcomes", outcomes)
     registered = sum(row["state"] == "registered" for row in outcomes)
     flash(f"{words.count(registered, 'svar er registreret', 'svar er registreret')}.")
@@ -165,5 +166,6 @@ def _rows_page(hearing: Hearing, tray: Tray, planned: Plan | None, outcomes: lis
         good=sum(not row.problem and not row.again for row in rows),
         again=sum(not row.problem and row.again for row in rows),
         bad=sum(bool(row.problem) for row in rows),
+        warned=sum(not row.problem and bool(row.numbers) for row in rows),
     )
     return make_response(page)

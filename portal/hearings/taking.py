@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest import cpr
 from portal import answers, publishing
 from portal.access import Person
 from portal.hearing_words import CHANNELS
@@ -34,7 +33,6 @@ from portal.standing import name_of
 from portal.words import ZONE, day
 
 _NOON = time(12)
-_CPR_REASON = "Registreret af kommunen, som det kom."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ class Incoming:
         received_on: The day it came; not after today.
         text: What it says; "" when a file or the kind says it.
         submission: One-time key: the same again registers nothing more.
+        cpr_reason: Why it is kept though it seems to hold CPR numbers; None when it seems not to.
     """
 
     invitation_id: int | None
@@ -70,6 +69,7 @@ class Incoming:
     case_number: str | None = None
     document_number: str | None = None
     theme: str = ""
+    cpr_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,14 @@ def take(
     moment = moment_of(incoming.received_on, now)
     content = content_of(hearing, name_of(response.invitation, response), incoming, attachments)
     by = f"{person.name} registrerede, hvad der kom som {CHANNELS[incoming.channel].lower()}"
-    reason = _CPR_REASON if cpr.mask(incoming.text) != incoming.text else None
     version = answers.send(
-        session, response, content, submission=incoming.submission, sent_by=by, moment=moment, cpr_reason=reason
+        session,
+        response,
+        content,
+        submission=incoming.submission,
+        sent_by=by,
+        moment=moment,
+        cpr_reason=incoming.cpr_reason,
     )
     response.draft = draft
     _note(session, response, incoming, person, now, version)

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Response as Answer
 from flask import flash, make_response, render_template
 
-from ingest import cpr
 from ingest.archive.model import now
-from ingest.cpr import Certainty
 from portal import access, answers, mail
 from portal.context import db
+from portal.cpr_warnings import Warned, warned_in
 from portal.model import ResponseKind
 from portal.responses import ROOT, bp, drafts
 from portal.responses.attaching import shown
 from portal.responses.place import Place, find
 from portal.responses.write import Problem, about
-
-_AROUND = 40  # characters shown on each side of a number
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A place that seems to hold a civil registration number.
-
-    Attributes:
-        anchor: Of the field on the page where one writes.
-        where: In Danish: which question, or which attachment.
-        before, masked, after: The words around it, and the number as it may be shown.
-    """
-
-    anchor: str
-    where: str
-    before: str
-    masked: str
-    after: str
-    reason: str
 
 
 @bp.get(f"{ROOT}/kontrol")
@@ -98,23 +76,7 @@ def warned(place: Place) -> list[Warned]:
     found = []
     for number, question in enumerate(place.hearing.questions, 1):
         text = place.draft.get(str(question.id), "")
-        found += _in(text, f"svar-{question.id}", f"Spørgsmål {number}")
+        found += warned_in(text, f"svar-{question.id}", f"Spørgsmål {number}")
     for file in place.response.files if place.response else ():
-        found += _in(file.name, "bilag", "Navnet på et bilag")
+        found += warned_in(file.name, "bilag", "Navnet på et bilag")
     return found
-
-
-def _in(text: str, anchor: str, where: str) -> list[Warned]:
-    covered = cpr.mask(text)
-    return [
-        Warned(
-            anchor,
-            where,
-            covered[max(0, one.start - _AROUND) : one.start],
-            one.masked,
-            covered[one.end : one.end + _AROUND],
-            one.reason,
-        )
-        for one in cpr.find(text)
-        if one.certainty.reaches(Certainty.MEDIUM)
-    ]

@@ -6,9 +6,11 @@ from playwright.sync_api import Page, expect
 
 from portal.model import Role
 from tests.browser.stage_parts import Act, State, open_all, send_empty
+from tests.cpr_numbers import PERSON
 
 OFFICER, READER = Role.OFFICER, Role.READER
 _LIST = "Part;Modtaget;Tekst\r\nÆldrerådet i Ådal;;Vi er enige.\r\nNabo Nord;31-02-2026;Nej.\r\nNabo Syd;;Ja.\r\n"
+_LIST += f"Nabo Vest;;Underskrevet af {PERSON}.\r\n"
 
 
 def _look_through(page: Page) -> None:
@@ -26,6 +28,13 @@ def _again(text: str) -> Act:
         expect(page.locator("main")).to_contain_text("Se efter en gang til")
 
     return act
+
+
+def _number(page: Page) -> None:
+    page.get_by_label("Hvem svarer").select_option(label="Ældrerådet i Ådal")
+    page.get_by_label("Svarets tekst").fill(f"Underskrevet af {PERSON}.")
+    page.get_by_role("button", name="Registrér svaret").click()
+    expect(page.locator("main")).to_contain_text("ligner et CPR-nummer")
 
 
 def _narrow(page: Page) -> None:
@@ -47,6 +56,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("registrer", OFFICER, f"{open_one}/registrer"),
         State("registrer-fejl", OFFICER, f"{open_one}/registrer", send_empty("Registrér svaret")),
         State("registrer-igen", OFFICER, f"{open_one}/registrer", _again("Et nyt svar.")),
+        State("registrer-cpr", OFFICER, f"{open_one}/registrer", _number),
         State("registrer-mange", OFFICER, f"{open_one}/registrer/mange"),
         State("registrer-mange-fejl", OFFICER, f"{open_one}/registrer/mange", send_empty("Se linjerne igennem")),
         State("registrer-mange-linjer", OFFICER, f"{open_one}/registrer/mange", _look_through),
