@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine
 
 import portal.model  # noqa: F401 - its tables join the metadata
-from ingest.archive import cpr_table, page_corrections, synonym_groups  # noqa: F401 - theirs too
+from ingest.archive import cpr_table, item_corrections, page_corrections, synonym_groups  # noqa: F401 - theirs too
 from ingest.archive.database import tune
 from ingest.archive.model import Base
 

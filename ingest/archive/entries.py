@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from ingest.archive import said_words
 from ingest.archive.audience import NOBODY, label
 from ingest.archive.index import Entry
 from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
@@ -47,6 +48,7 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
         )
     }
     values = _values(session, documents)
+    said = said_words.of_documents(session, documents)
     found: dict[int, list[Entry]] = {document_id: [] for document_id in document_ids}
     for passage in session.execute(
         select(
@@ -58,7 +60,7 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
         .order_by(Passage.document_id, Passage.ordinal)
     ):  # fmt: skip
         document = documents[passage.document_id]
-        found[passage.document_id].append(_entry(passage, document, values))
+        found[passage.document_id].append(_entry(passage, document, values, said.get(passage.id, "")))
     return list(found.items())
 
 
@@ -76,13 +78,16 @@ def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, 
 
 
 def _entry(
-    passage: Row[*tuple[Any, ...]], document: Row[*tuple[Any, ...]], values: dict[tuple[int, int | None, str], str]
+    passage: Row[*tuple[Any, ...]],
+    document: Row[*tuple[Any, ...]],
+    values: dict[tuple[int, int | None, str], str],
+    said: str,
 ) -> Entry:
     whole = (document.id, None)
     return Entry(
         passage_id=passage.id,
         document_id=document.id,
-        streams=_streams(passage, document.title),
+        streams=_streams(passage, document.title, said),
         kind=document.kind or "other",
         committee=document.committee,
         day=document.meeting_date,
@@ -93,10 +98,11 @@ def _entry(
     )
 
 
-def _streams(passage: Row[*tuple[Any, ...]], title: str | None) -> Streams:
+def _streams(passage: Row[*tuple[Any, ...]], title: str | None, said: str) -> Streams:
     if passage.packed is not None and passage.version == VERSION:
         return unpack(passage.packed)
-    return streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
+    made = streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
+    return said_words.with_said(made, said)
 
 
 def batches(session: Session, document_ids: Sequence[int]) -> list[list[int]]:

@@ -184,6 +184,7 @@ class Passage(Base):
     closed_reason: Mapped[str] = mapped_column(default="")
     damaged: Mapped[bool] = mapped_column(default=False)
     superseded_at: Mapped[datetime | None]
+    as_read: Mapped[list[Any] | None]  # [number, heading] of the reading, where an archivist says otherwise
 
     document: Mapped[Document] = relationship(back_populates="passages")
     streams: Mapped[PassageStreams | None] = relationship(cascade="all, delete-orphan")

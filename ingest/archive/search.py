@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from ingest.archive import said_words
 from ingest.archive.audience import label, opens
 from ingest.archive.excerpt import excerpt
 from ingest.archive.index import Answer, Facet, Filters, Hit, SearchIndex, Sort
@@ -150,9 +151,9 @@ def _shown(session: Session, hits: Sequence[Hit], tree: Query, audience: frozens
         and _may_see(rows[hit.passage_id], audience)
     }
     paths = _paths(session, {row.document_id for row in allowed.values()})
-    cases = _case_numbers(session, allowed)
+    cases, said = _case_numbers(session, allowed), said_words.of_passages(session, allowed)
     return tuple(
-        _passage(hit, allowed[hit.passage_id], paths, cases.get(hit.passage_id), tree)
+        _passage(hit, allowed[hit.passage_id], paths, cases.get(hit.passage_id), tree, said.get(hit.passage_id))
         for hit in hits
         if hit.passage_id in allowed
     )
@@ -195,15 +196,21 @@ def _case_numbers(session: Session, passage_ids: Collection[int]) -> dict[int, s
     values = (
         select(FieldValue.passage_id, FieldValue.value)
         .where(FieldValue.passage_id.in_(passage_ids), FieldValue.name == "case_number")
-        .order_by(FieldValue.id.desc())
+        .order_by(FieldValue.origin == "correction", FieldValue.id.desc())  # the last one counts
     )
     return {passage_id: value for passage_id, value in session.execute(values) if passage_id is not None}
 
 
 def _passage(
-    hit: Hit, row: Row[*tuple[Any, ...]], paths: Mapping[int, str], case_number: str | None, tree: Query
+    hit: Hit,
+    row: Row[*tuple[Any, ...]],
+    paths: Mapping[int, str],
+    case_number: str | None,
+    tree: Query,
+    said: str | None,
 ) -> FoundPassage:
-    shown, marks = excerpt(row.text, tree, heading=row.heading, damaged=row.damaged)
+    text = f"{row.text}\n{said}" if said else row.text  # it may be found by what an archivist wrote
+    shown, marks = excerpt(text, tree, heading=row.heading, damaged=row.damaged)
     path = paths.get(row.document_id, row.sha256)
     return FoundPassage(
         document_id=row.document_id,
@@ -216,7 +223,7 @@ def _passage(
         kind=row.kind or "other",
         committee=row.committee,
         date=row.meeting_date.isoformat() if row.meeting_date else None,
-        case_number=case_number or row.case_number,
+        case_number=row.case_number if case_number is None else case_number or None,
         page=_page(row, marks[0].start) if marks else row.first_page,
         score=hit.score,
         excerpt=shown,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ingest.archive import closed_table, cpr_table, said
+from ingest.archive import closed_table, cpr_table, item_corrections, item_places, said
 from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
@@ -125,6 +126,7 @@ def save_parse(session: Session, document: Document, prepared: Prepared, seconds
     closed_table.apply(session, document.id, passages)
     _save_fields(session, document.id, passages, prepared.understood.fields)
     _flatten(session, document, prepared)
+    item_corrections.apply(session, document, passages)
     cpr_table.save(session, document.id, prepared.findings)
     mark_changed(session, document.id)
     return parse
@@ -145,10 +147,11 @@ def remove(session: Session, document: Document, reason: str) -> None:
     session.execute(delete(FieldValue).where(FieldValue.document_id == document.id))
     cpr_table.forget(session, document.id)
     closed_table.forget(session, document.id)
+    item_corrections.forget(session, document.id)
     session.execute(
         update(Passage)
         .where(Passage.document_id == document.id)
-        .values(text="", heading="", closed_reason="", segments=[], superseded_at=now())
+        .values(text="", heading="", closed_reason="", segments=[], as_read=None, superseded_at=now())
     )
     for name in (*_FLAT, "kind", "cause", "language_quality"):
         setattr(document, name, None)
@@ -178,7 +181,8 @@ def _save_passages(session: Session, document_id: int, parse_id: int, prepared: 
     old = list(session.scalars(live.order_by(Passage.ordinal)))
     texts = prepared.understood.passages
     kept: list[Passage] = []
-    for position, continued in enumerate(match(old, texts)):
+    was = [_AsRead(*item_places.as_read(passage), passage.text) for passage in old]
+    for position, continued in enumerate(match(was, texts)):
         passage = old[continued] if continued is not None else Passage(document_id=document_id)
         _fill(passage, parse_id, position, texts[position], prepared.streams[position])
         kept.append(passage)
@@ -189,9 +193,18 @@ def _save_passages(session: Session, document_id: int, parse_id: int, prepared: 
     return kept
 
 
+class _AsRead(NamedTuple):
+    """A passage as it was read: another reading is compared with that, not with what archivists said of it."""
+
+    number: str | None
+    heading: str
+    text: str
+
+
 def _fill(passage: Passage, parse_id: int, ordinal: int, text: PassageText, streams: Streams) -> None:
     passage.parse_id, passage.ordinal = parse_id, ordinal
     passage.kind, passage.number, passage.heading, passage.text = text.kind, text.number, text.heading, text.text
+    passage.as_read = None
     passage.segments = [[s.page, s.start, s.end] for s in text.segments]
     passage.first_page, passage.last_page = text.first_page, text.last_page
     passage.closed, passage.closed_reason, passage.damaged = text.closed, text.closed_reason, text.damaged
