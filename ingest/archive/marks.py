@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
 from ingest.danish.damage import foreign, with_letters
-from ingest.danish.streams import Span, chunk_spans
+from ingest.danish.streams import Span, chunk_spans, read_as
 from ingest.danish.tokens import chunks
 
 _RUN = re.compile(r"\S+")
@@ -28,12 +28,14 @@ class Mark:
     Attributes:
         query: The word or phrase as typed.
         found: `text[start:end]`, as printed.
+        read_as: What it was read as where its letters or digits were spoilt; "" when it matched as it is printed.
     """
 
     start: int
     end: int
     query: str
     found: str
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +71,25 @@ def marks(text: str, tree: Query, *, damaged: bool = False) -> list[Mark]:
     if not (wanted.terms or wanted.prefixes or wanted.phrases):
         return []
     printed, text = text, with_letters(text) if damaged else text
-    asked = _asked_runs(text, wanted)
-    if not asked:
+    looked_into = _asked_runs(text, wanted)
+    if not looked_into:
         return []
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, str, str]] = []
     runs = _runs(text, damaged)
     for at, (start, run, lost) in enumerate(runs):
-        if run in asked:
+        if run in looked_into:
             places = _places(start, run, lost)
             for place, span in places:
-                query = _asked(span, wanted)
-                if query is not None:
-                    found.append((place + span.start, place + span.end, query))
+                asked = _asked(span, wanted)
+                if asked is not None:
+                    found.append((place + span.start, place + span.end, *asked))
             if wanted.phrases:
                 found += _phrases(places, runs, at, wanted)
     found.sort(key=lambda place: (place[0], -place[1]))
     kept: list[Mark] = []
-    for start, end, query in found:
+    for start, end, query, read in found:
         if not kept or start >= kept[-1].end:
-            kept.append(Mark(start, end, query, printed[start:end]))
+            kept.append(Mark(start, end, query, printed[start:end], read))
     return kept
 
 
@@ -155,19 +157,21 @@ def _wanted(tree: Query, damaged: bool) -> _Wanted:
     return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest, damaged)
 
 
-def _asked(span: Span, wanted: _Wanted) -> str | None:
+def _asked(span: Span, wanted: _Wanted) -> tuple[str, str] | None:
+    """Give what asks for a word, and what the word was read as for that."""
     for key in span.keys:
         if key in wanted.terms:
-            return wanted.terms[key]
+            return wanted.terms[key], (span.readings and read_as(span, key)) or ""
     for prefix, query in wanted.prefixes:
-        if any(key.startswith(prefix) for key in span.keys):
-            return query
+        for key in span.keys:
+            if key.startswith(prefix):
+                return query, (span.readings and read_as(span, key)) or ""
     return None
 
 
 def _phrases(
     places: list[tuple[int, Span]], runs: Sequence[tuple[int, str, bool]], at: int, wanted: _Wanted
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[tuple[int, int, str, str]]:
     """Find the phrases that begin in the run at that position, of which these are the words."""
     words = [(start, span) for start, span in places if not span.joined]
     firsts = [n for n, (_, span) in enumerate(words) if span.keys[0] in wanted.phrases]
@@ -181,4 +185,11 @@ def _phrases(
             last = first + len(phrase.surfaces)
             if surfaces[first:last] == phrase.surfaces:
                 (start, begins), (end, ends) = words[first], words[last - 1]
-                yield start + begins.start, end + ends.end, phrase.text
+                yield start + begins.start, end + ends.end, phrase.text, _read_as(words[first:last])
+
+
+def _read_as(words: Sequence[tuple[int, Span]]) -> str:
+    """Give what the words of a phrase were read as; "" when none of them was spoilt."""
+    if any(span.keys[0] in span.readings for _, span in words):
+        return " ".join(span.keys[0] for _, span in words)
+    return ""

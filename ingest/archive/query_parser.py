@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.archive.query import And, Everything, Not, Or, ParsedQuery, Phrase, Prefix, Query, QueryProblem, Word
 from ingest.danish import normalise, query_terms, tokens
+from ingest.danish.case_numbers import gathered
 from ingest.danish.synonyms import SynonymTable
 
 LONGEST = 1000  # characters
@@ -73,7 +74,7 @@ def parse(text: str, synonyms: SynonymTable) -> ParsedQuery:
     text, intervals = _INTERVAL.subn(r" \1 \2 ", text)
     if intervals:
         reading.note("Et interval kan ikke skrives i søgefeltet. Vælg datoer i filtrene.")
-    _read(text, reading)
+    _read(gathered(text), reading)
     tree = _tree(reading, synonyms)
     return ParsedQuery(typed, tree, tuple(reading.notes), tuple(reading.expansions))
 

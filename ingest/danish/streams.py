@@ -43,12 +43,14 @@ class Span(NamedTuple):
 
     Attributes:
         joined: It is a hyphenated word of which each part has a span of its own.
+        readings: What it was read as where its letters or digits were spoilt, likeliest first; empty for others.
     """
 
     start: int
     end: int
     keys: tuple[str, ...]
     joined: bool = False
+    readings: tuple[str, ...] = ()
 
 
 class _Chunk(NamedTuple):
@@ -137,6 +139,11 @@ def chunk_spans(chunk: str, *, damaged: bool = False) -> tuple[Span, ...]:
     return _chunk(chunk, damaged).spans
 
 
+def read_as(span: Span, key: str) -> str:
+    """Give the reading of a damaged word by which a token of it is found; "" when it is found as it is printed."""
+    return next((word for word in span.readings if any(key in one.keys for one in chunk_spans(word))), "")
+
+
 class _Read(NamedTuple):
     """A token as it is read: its likeliest word, and the others it may be.
 
@@ -153,6 +160,8 @@ class _Read(NamedTuple):
 
 
 def _read(token: Token, damaged: bool) -> _Read:
+    if token.readings:
+        return _Read(token.text, token.forms, token.forms, (), _shared(token.readings))
     repairs = ocr_repair.repairs(token.text) if damaged and not _abbreviates(token.word) else ()
     text = repairs[0][0] if repairs and repairs[0][1] >= ocr_repair.LIKELY else token.text
     others = [token.text, *_bases(token.text)] if text != token.text else []
@@ -162,6 +171,11 @@ def _read(token: Token, damaged: bool) -> _Read:
     if damaged and token.joined and (mended := ocr_repair.best(token.joined)) != token.joined:
         joined = (mended, *_bases(mended), *joined)
     return _Read(text, _distinct((*twins, *joined), text), twins, _distinct(joined), repairs)
+
+
+def _shared(readings: tuple[str, ...]) -> ocr_repair.Repairs:
+    """Give the readings of a misread number as repairs: one is sure, several are as likely as each other."""
+    return tuple((number, _SIGNS if len(readings) == 1 else round(1 / len(readings), 4)) for number in readings)
 
 
 def _abbreviates(word: str) -> bool:
@@ -194,9 +208,11 @@ def _chunk_of(chunk: str, damaged: bool) -> _Chunk:
         forms += read.forms
         parts += inner
         every += _distinct((read.text, *base, *read.forms, *inner))
-        places.append(Span(token.start, token.end, _distinct((read.text, *base, *read.twins, *inner))))
+        keys = _distinct((read.text, *base, *read.twins, *inner))
+        places.append(Span(token.start, token.end, keys, readings=tuple(word for word, _ in read.repairs)))
         if token.joined:
-            places.append(Span(token.start, token.joined_end, read.joined, True))
+            mended = () if token.joined in read.joined[:1] else read.joined[:1]
+            places.append(Span(token.start, token.joined_end, read.joined, True, mended))
     return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(parts), tuple(every), tuple(places), repaired)
 
 
@@ -221,5 +237,6 @@ def query_terms(word: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         raise ValueError(f"no word in {word!r}")
     surface = found.joined or found.text
     asked = [lemma for lemma, asked in lemmas(surface) if asked]
+    asked += found.readings
     twins = [lemma for twin in asked_spellings(surface) for lemma, asked in lemmas(twin) if asked]
     return surface, _distinct((*asked, *twins)), _distinct((surface, *asked))

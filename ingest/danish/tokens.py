@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.danish import case_numbers
+from ingest.danish.case_numbers import CaseNumber
+
 LONGEST = 64  # characters of a token; the rest of a longer word is not searched
 _CACHED = 128  # longer chunks are not worth remembering
 _CHUNKS = 1 << 15  # distinct chunks remembered: about 20 MB
 
-_KLE = r"\d{2}\.\d{2}\.\d{2}"
 _CHUNK = re.compile(
     rf"""
-      {_KLE} -? [A-ZÆØÅa-zæøå]\d{{2}} (?: -\d{{1,6}} -\d{{2,4}} )? (?! [\w-] )   # 00.01.10-G01-1-21
-    | [A-ZÆØÅa-zæøå]{{2,5}} -(?:19|20)\d{{2}} -\d{{3,8}} (?: -\d{{1,4}} )? (?! [\w-] )  # EMN-2025-003383
-    | \d+ (?: [.,:/-] \d+ ){{1,9}}                                                # 18/01234, 1.250.000, 16.11.12
+      {case_numbers.CHUNK}
+    | \d+ (?: [.,:/-] \d+ ){{1,9}}                                                # 1.250.000, 16.11.12
     | [^\W_]+ (?: ['’´`\u2010\u2011-] [^\W_]+ ){{0,9}}                            # it-strategi, KL's
     """,
     re.VERBOSE,
@@ -35,18 +36,6 @@ _CHUNK_MARKED = re.compile(
     re.VERBOSE,
 )
 
-_CASE_KLE = re.compile(rf"({_KLE})-?([a-zæøå]\d{{2}})(-\d{{1,6}}-\d{{2,4}})?")
-_CASE = re.compile(
-    r"""( (?: [a-zæøå]{2,5}-(?:19|20)\d{2}-\d{3,8}      # EMN-2025-003383
-          | (?:19|20)\d{2}-\d{5,8}                      # 2014-0021312
-          | \d{3}-(?:19|20)\d{2}-\d{1,7}                # 306-2009-600
-          | (?! (?:0?[1-9]|1[0-2]) / (?:19|20)\d\d $)   # not month and year
-            \d{2}/\d{4,7}                               # 18/01234
-          | (?:19|20)\d{2}/(?!(?:19|20)\d\d$)\d{3,7} )  # 2018/01234, not a school year
-        ) (?: -\d{1,4} )?                               # a document of the case
-    """,
-    re.VERBOSE,
-)
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:(\d{4})|\d{2})|(\d{4})-\d{2}-\d{2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ATOMIC = re.compile(r"\d+,\d+|\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}(?:\.\d{1,3}){1,3}")
@@ -66,6 +55,7 @@ class Token(NamedTuple):
             without points. Empty for words.
         joined: When a hyphenated word begins here: all of it as one token, without hyphens. Else "".
         joined_end: Where that word ends; 0 when none begins here.
+        readings: Of a case number whose digits were misread: what it may be, likeliest first. Else empty.
     """
 
     word: str
@@ -75,6 +65,7 @@ class Token(NamedTuple):
     forms: tuple[str, ...] = ()
     joined: str = ""
     joined_end: int = 0
+    readings: tuple[str, ...] = ()
 
 
 def tokens(text: str) -> list[Token]:
@@ -94,6 +85,7 @@ def iter_tokens(text: str) -> Iterator[Token]:
                 token.forms,
                 token.joined,
                 token.joined_end and start + token.joined_end,
+                token.readings,
             )
 
 
@@ -113,9 +105,8 @@ def _pieces(chunk: str) -> tuple[Token, ...]:
     if chunk.isalpha() and chunk.isascii():
         return (Token(chunk, 0, len(chunk), chunk[:LONGEST].lower()),)
     surface = _surface(chunk)
-    whole = _whole(surface)
-    if whole is not None:
-        return (Token(chunk, 0, len(chunk), *whole),)
+    if whole := _whole(surface):
+        return (Token(chunk, 0, len(chunk), whole.text, whole.forms, readings=whole.readings),)
     ending = _ENDING.fullmatch(surface)
     if ending and "-" not in surface:
         return (Token(chunk, 0, len(chunk), _plain(ending[1])),)
@@ -137,26 +128,23 @@ def _plain(surface: str) -> str:
     return _APOSTROPHES.sub("", surface)[:LONGEST]
 
 
-def _whole(surface: str) -> tuple[str, tuple[str, ...]] | None:
-    """Give token and forms of a chunk that stays whole: case numbers, dates, amounts; None for all others."""
+def _whole(surface: str) -> CaseNumber | None:
+    """Read a chunk that stays whole: a case number, a date, an amount; None for all others."""
     if len(surface) > LONGEST or not any(character.isdigit() for character in surface):
         return None
-    if match := _CASE_KLE.fullmatch(surface):
-        subject, facet, serial = match[1], f"{match[1]}-{match[2]}", match[3] or ""
-        return facet + serial, ((subject, facet) if serial else (subject,))
+    if number := case_numbers.read(surface):
+        return number
     if match := _DATE.fullmatch(surface):
         year = match[1] or match[2]
-        return surface, ((year,) if year else ())
-    if match := _CASE.fullmatch(surface):
-        return surface, ((match[1],) if match[1] != surface else ())
+        return CaseNumber(surface, (year,) if year else ())
     if _THOUSANDS.fullmatch(surface):
-        return surface, (surface.replace(".", ""),)
+        return CaseNumber(surface, (surface.replace(".", ""),))
     if _ATOMIC.fullmatch(surface):
-        return surface, ()
+        return CaseNumber(surface, ())
     return None
 
 
-_PART = re.compile(r"[^\s.,:/\u2010\u2011-]+")
+_PART = re.compile(r"[^\s.,:/|@_\u2010\u2011–—-]+")
 
 
 def _parts(chunk: str) -> tuple[Token, ...]:
