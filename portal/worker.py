@@ -139,9 +139,16 @@ def _mail(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[str, 
     return post.deliver(instance, job)
 
 
+def _registering(instance: Instance, shop: Workshop, job: Job) -> tuple[str, dict[str, Any]]:
+    """Register many answers that came by mail or paper (`hearing_id`, `tray`)."""
+    from portal.hearings import many_taking  # all pages of hearings come with it, and most workers need none
+
+    return many_taking.work(instance, job)
+
+
 def _as_result(outcome: Outcome) -> dict[str, Any]:
     """Give an outcome as plain data, its members too."""
     return {**dataclasses.asdict(outcome), "members": [_as_result(member) for member in outcome.members]}
 
 
-_DO = {"ingest": _ingest, "arrival": _arrival, "mail": _mail}
+_DO = {"ingest": _ingest, "arrival": _arrival, "mail": _mail, "registering": _registering}

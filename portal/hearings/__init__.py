@@ -29,6 +29,7 @@ from portal.hearings import (  # noqa: E402, F401
     letters,
     list_export,
     listing,
+    many_confirming,
     new,
     papers,
     party_file,

@@ -1,4 +1,8 @@
-"""Registering the rows of a list that was looked through: in few transactions, with an outcome for each."""
+"""Registering the rows of a list that was looked through: a job of the worker, some rows at a time.
+
+What is to be done and what came of it stand in the tray, so a job that was cut off goes on where it was. Each row has a
+one-time key of its own: none is registered twice, however often it is tried.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +10,59 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from ingest import jobs
-from ingest.archive.model import now
-from portal import access
-from portal.context import instance
-from portal.hearings.many_rows import Plan, Planned
-from portal.hearings.registering import discard, find_begun, receive
-from portal.hearings.taking import Incoming, Taken, Upload, senders_of, take
-from portal.hearings.trays import Tray
+from ingest.archive.model import Job, now
+from portal import access, mail
+from portal.hearings import many_order, trays
+from portal.hearings.many_order import Order
+from portal.hearings.many_rows import Planned
+from portal.hearings.taking import Incoming, Taken, senders_of, take
+from portal.hearings.trays import NotATray, Tray
+from portal.hearings.uploading import Upload, discard, receive
+from portal.instance import Instance
+from portal.model import Hearing, User
 from portal.standing import name_of
 
-_AT_ONCE = 50  # rows of one transaction: others write in between
-_WOKEN = 50  # jobs the worker is told of; its clock finds the rest within a minute
+KIND = "registering"
+_JOB, _OUTCOMES = "job", "outcomes"
+_AT_ONCE = 50  # rows of one transaction: others write in between, and the page sees how far it came
 
 
-def register(hearing_id: int, tray: Tray, planned: Plan, *, with_again: bool, cpr_reason: str) -> list[dict[str, Any]]:
-    """Register the good rows of a plan, and give an outcome for every row and every file.
-
-    Args:
-        hearing_id: Of the hearing.
-        tray: Where the files lie.
-        planned: Made of the tray just before.
-        with_again: Register also what becomes a new version of an answer that is there.
-        cpr_reason: Why rows that seem to hold CPR numbers are registered; "" when they are not.
-    """
-    outcomes: list[dict[str, Any]] = []
-    begun: list[int] = []
-    said = {row.number: _kept_back(row, with_again, cpr_reason) for row in planned.rows}
-    good = [row for row in planned.rows if not said[row.number]]
-    for rows in _pieces(good):
-        made, waiting = _register_some(hearing_id, tray, rows, cpr_reason)
-        outcomes += made
-        begun += waiting
-    for job_id in begun[:_WOKEN]:
-        jobs.wake(instance().files, job_id)
-    for row in planned.rows:
-        if said[row.number]:
-            outcomes.append({"number": row.number, "name": row.name, "state": "skipped", "said": said[row.number]})
-    outcomes.sort(key=lambda row: int(row["number"]))
-    left = "Filen hører ikke til nogen linje."
-    return [*outcomes, *({"number": 0, "name": file.name, "state": "skipped", "said": left} for file in planned.left)]
+def begin(session: Session, tray: Tray, hearing_id: int, person_id: int) -> Job:
+    """Write down the job that registers what the tray's order says; the caller wakes the worker after the commit."""
+    payload = {"hearing_id": hearing_id, "tray": tray.folder.name, "token": tray.token}
+    job = jobs.enqueue(session, KIND, payload, created_by=person_id)
+    tray.note(_JOB, job.id)
+    return job
 
 
-def _kept_back(row: Planned, with_again: bool, cpr_reason: str) -> str:
-    """Say why a row is not registered; "" when it is."""
-    if row.problem:
-        return row.problem
-    if row.again and not with_again:
-        return "Har allerede svaret; ikke registreret igen."
-    return "Ligner et CPR-nummer; ikke registreret uden begrundelse." if row.numbers and not cpr_reason else ""
+def job_of(session: Session, tray: Tray) -> Job | None:
+    """Give the job that registers a tray's rows; None when nobody said yes to them."""
+    number = tray.noted(_JOB)
+    return session.get(Job, number) if number is not None else None
+
+
+def outcomes(tray: Tray) -> list[dict[str, Any]]:
+    """Give what came of the rows so far, in the order of the list: with `receipt`, `late`, `response_id`."""
+    return tray.noted(_OUTCOMES) or []
+
+
+def work(instance: Instance, job: Job) -> tuple[str, dict[str, Any]]:
+    """Register the rows of a job (`hearing_id`, `tray`) that are not registered yet."""
+    try:
+        tray = trays.at(instance.files, job.payload["tray"])
+    except NotATray:
+        return "failed", {"message": "Filerne er her ikke mere."}
+    wanted, done = many_order.kept(tray), outcomes(tray)
+    registered = {row["number"] for row in done}
+    for rows in _pieces([row for row in wanted.rows if row.number not in registered]):
+        made, begun = _register(instance, job, tray, wanted, rows)
+        done += made
+        tray.note(_OUTCOMES, done)
+        mail.wake(instance.files, begun)
+    return "done", {"registered": len(done)}
 
 
 def _pieces(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
@@ -62,29 +70,30 @@ def _pieces(rows: Sequence[Planned]) -> Iterator[Sequence[Planned]]:
         yield rows[at : at + _AT_ONCE]
 
 
-def _register_some(
-    hearing_id: int, tray: Tray, rows: Sequence[Planned], cpr_reason: str
+def _register(
+    instance: Instance, job: Job, tray: Tray, wanted: Order, rows: Sequence[Planned]
 ) -> tuple[list[dict[str, Any]], list[int]]:
     """Register some rows in one transaction; give their outcomes, and the jobs to wake the worker for."""
-    uploads = {row.number: receive(tray, list(row.files)) for row in rows}
-    outcomes: list[dict[str, Any]] = []
+    uploads = {row.number: receive(instance.files, tray, row.files) for row in rows}
+    made: list[dict[str, Any]] = []
     begun: list[int] = []
     used: set[int] = set()
     try:
-        with instance().database.write() as session:
-            hearing = find_begun(session, hearing_id)
-            senders, person = senders_of(session, hearing), access.me()
+        with instance.database.write() as session:
+            hearing = session.get_one(Hearing, job.payload["hearing_id"])
+            person = access.person_of(session.get_one(User, job.created_by))
+            senders = senders_of(session, hearing)
             for row in rows:
-                incoming = _incoming(tray, row, uploads[row.number], cpr_reason)
+                incoming = _incoming(tray, row, uploads[row.number], wanted.cpr_reason)
                 taken = take(session, hearing, incoming, person, now(), senders)
                 begun += taken.jobs
-                outcomes.append(_outcome(row, taken))
-        used = {row["number"] for row in outcomes if row["new"]}
+                made.append(_outcome(row, taken))
+        used = {row["number"] for row in made if row["new"]}
     finally:
         for number, some in uploads.items():
             if number not in used:
                 discard(some)
-    return outcomes, begun
+    return made, begun
 
 
 def _outcome(row: Planned, taken: Taken) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from portal.context import db, instance
 from portal.cpr_warnings import Warned
 from portal.hearings import bp, trays
 from portal.hearings.registering_form import OTHER, RegisterForm
-from portal.hearings.taking import Incoming, Taken, Upload, find, senders_of, take
+from portal.hearings.taking import Incoming, Taken, find, senders_of, take
 from portal.hearings.trays import Kept, NotATray, Tray
+from portal.hearings.uploading import Upload, discard, receive
 from portal.model import Channel, Hearing, Invitation, Response, ResponseKind
 from portal.party_names import key_of
 from portal.standing import name_of
@@ -114,7 +115,7 @@ def _already(there: Response) -> str:
 
 
 def _register(hearing_id: int, form: RegisterForm, tray: Tray, warned: bool) -> Answer:
-    uploads, kept = receive(tray, tray.files()), False
+    uploads, kept = receive(instance().files, tray, tray.files()), False
     try:
         with instance().database.write() as session:
             taken = _take(session, hearing_id, form, uploads, warned)
@@ -155,24 +156,6 @@ def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[
         cpr_reason=(form.cpr_reason.data or "").strip() if warned else None,
     )
     return take(session, hearing, incoming, access.me(), now())
-
-
-def receive(tray: Tray, files: list[Kept]) -> tuple[Upload, ...]:
-    """Copy files of a tray in among the uploads, where their jobs look for them."""
-    return tuple(_received(tray, kept) for kept in files)
-
-
-def _received(tray: Tray, kept: Kept) -> Upload:
-    with tray.path(kept).open("rb") as stream:
-        path = instance().files.receive(stream, kept.size)
-    assert path is not None  # noqa: S101  (as large as it was)
-    return Upload(path, kept.name, kept.size, kept.sha256, kept.media_type)
-
-
-def discard(uploads: tuple[Upload, ...]) -> None:
-    """Delete uploads that no job was made for: nothing was registered, or it was before."""
-    for upload in uploads:
-        upload.path.unlink(missing_ok=True)
 
 
 def _page(

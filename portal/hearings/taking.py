@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal import answers, publishing
 from portal.access import Person
 from portal.hearing_words import CHANNELS
+from portal.hearings.uploading import Upload
 from portal.model import (
     Attachment,
     Channel,
@@ -33,17 +33,6 @@ from portal.standing import name_of
 from portal.words import ZONE, day
 
 _NOON = time(12)
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that lies among the uploads, and what it is."""
-
-    path: Path
-    name: str
-    size: int
-    sha256: str
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)

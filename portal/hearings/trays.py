@@ -11,7 +11,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,7 +68,10 @@ class Tray:
 
     def note(self, name: str, value: Any) -> None:
         """Keep a value with the files: what was chosen, or what came of it."""
-        (self.folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        path = self.folder / f"{name}.json"
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        draft.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        draft.replace(path)  # whole or not at all: a page reads while the worker writes
 
     def noted(self, name: str) -> Any:
         """Give a value that was kept; None when none was."""
@@ -163,10 +166,21 @@ def opened(files: Files, secret: str, whose: str, token: str) -> Tray:
         name, owner = _signer(secret).loads(token)
     except (BadData, ValueError, TypeError) as error:
         raise NotATray from error
-    folder = files.scratch / str(name)
-    if owner != whose or not (folder / _MARK).is_file():
+    if owner != whose:
         raise NotATray
-    return Tray(folder, token)
+    return replace(at(files, str(name)), token=token)
+
+
+def at(files: Files, name: str) -> Tray:
+    """Open the tray in a folder whose name a job carries; its token opens nothing.
+
+    Raises:
+        NotATray: It is gone.
+    """
+    folder = files.scratch / name
+    if not (folder / _MARK).is_file():
+        raise NotATray
+    return Tray(folder, "")
 
 
 def _signer(secret: str) -> URLSafeSerializer:

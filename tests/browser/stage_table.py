@@ -20,6 +20,12 @@ def _look_through(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Skal rettes")
 
 
+def _say_yes(page: Page) -> None:
+    _look_through(page)
+    page.get_by_role("button", name="Registrér svarene").click()
+    expect(page.locator("main")).to_contain_text("svar er registreret")
+
+
 def _again(text: str) -> Act:
     def act(page: Page) -> None:
         page.get_by_label("Hvem svarer").select_option(label="Forældrerådet ved Ådalskolen")
@@ -60,6 +66,7 @@ def states(ids: dict[str, int]) -> list[State]:
         State("registrer-mange", OFFICER, f"{open_one}/registrer/mange"),
         State("registrer-mange-fejl", OFFICER, f"{open_one}/registrer/mange", send_empty("Se linjerne igennem")),
         State("registrer-mange-linjer", OFFICER, f"{open_one}/registrer/mange", _look_through),
+        State("registrer-mange-i-gang", OFFICER, f"{open_one}/registrer/mange", _say_yes),
         State("journal", OFFICER, f"{past}/journal"),
         State("ikke-journaliseret", OFFICER, "/hoeringer/ikke-journaliseret"),
     ]
