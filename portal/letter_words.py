@@ -1,4 +1,4 @@
-"""What letters to parties say before somebody changes it.
+"""What letters say before somebody changes it: those to parties, and the one to a hearing's contact.
 
 `{part}` and `{frist}` are filled in for each party as the letter is queued, `{link}` as it is sent (`portal.post`).
 """
@@ -101,6 +101,30 @@ def request_answer(hearing: Hearing, municipality: str, granted: bool, wanted: d
             *_end(hearing, municipality),
         ),
     )  # fmt: skip
+
+
+def wish(hearing: Hearing, party: str, wanted: date, why: str, page: str) -> Letter:
+    """Write to the hearing's contact that a party asks for a longer deadline.
+
+    Args:
+        hearing: The one it is about.
+        party: Who asks.
+        wanted: The day it asks for.
+        why: The party's own words; a personal link is not made of anything in them.
+        page: Where it is answered; "" when the portal's address is not known.
+    """
+    said = why.replace(LINK, "")
+    where = (
+        f"Svar med ét klik her:\n{page}" if page else "Log ind i portalen, og svar under høringens Breve og frister."
+    )
+    return Letter(
+        f"{party} beder om længere frist: {hearing.title}",
+        _paragraphs(
+            f"{party} beder om frist til {words.day(wanted)} i høringen »{hearing.title}«.",
+            f"Begrundelse: {said}" if said else "",
+            where,
+        ),
+    )
 
 
 def _end(hearing: Hearing, municipality: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from ingest import jobs
 from ingest.archive.model import Job, now
 from ingest.cpr import mask
 from portal import tokens, words
-from portal.addresses import is_mail
+from portal.addresses import is_mail, mail_in
 from portal.config import Settings
 from portal.instance import Instance
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, ResponseVersion
@@ -109,8 +109,8 @@ def message_of(session: Session, dispatch: Dispatch, settings: Settings, site: s
     message["Date"] = format_datetime(dispatch.created_at)
     message["Message-ID"] = f"<hoering-{dispatch.hearing_id}-{dispatch.id}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # nobody's "out of office" answers it (RFC 3834)
-    contact = session.get_one(Hearing, dispatch.hearing_id).contact
-    if is_mail(contact):
+    contact = mail_in(session.get_one(Hearing, dispatch.hearing_id).contact)
+    if contact is not None:
         message["Reply-To"] = contact
     text = mask(dispatch.text)
     if LINK in text:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from ingest.archive.model import now
-from portal import tokens, words
-from portal.model import DispatchKind, RequestState, Role
+from portal import post, tokens, words
+from portal.model import Dispatch, DispatchKind, Hearing, RequestState, Role
+from tests.cpr_numbers import PERSON
 from tests.extending_parts import asking, at, day, form, invitation_of, lettered, wishes
 from tests.fixtures_web import Archive, Visitor, words_of
-from tests.mailing import events, queued
+from tests.mailing import SITE, change, events, jobs_of_mail, mailing, queued
 
 
 @pytest.fixture
@@ -135,3 +136,60 @@ def test_nobody_asks_for_another(mails: Archive, west: Visitor, officer: Visitor
     assert west.get(asking(mails, party="open-school")).status_code == 404
     assert west.get(asking(mails, "hearing-past", "open-west")).status_code == 404
     assert officer.get(asking(mails)).status_code == 404
+
+
+ASKED = {"wanted": f"{day(25):%d-%m-%Y}", "why": "Vi mødes {link} den dag"}
+
+
+class TestTheContactIsTold:
+    """The contact of the sample's hearings is hoering@aadal.example."""
+
+    def told(self, mails: Archive) -> list[Dispatch]:
+        return queued(mails, kind=DispatchKind.EXTENSION_WISH.value)
+
+    def test_by_mail_with_who_when_and_why(self, mails: Archive, west: Visitor, officer: Visitor):
+        west.post(asking(mails), ASKED)
+        [mail] = self.told(mails)
+        assert mail.address == "hoering@aadal.example"
+        assert mail.subject == "Lokaludvalget for Ådal Vest beder om længere frist: Fælles skoledistrikt i Ådal Vest"
+        assert f"beder om frist til {words.day(day(25))}" in mail.text
+        assert "Begrundelse: Vi mødes  den dag" in mail.text
+        assert "Log ind i portalen" in mail.text  # its address is not set here, and a browser's is not trusted
+        assert [job.payload["dispatch_id"] for job in jobs_of_mail(mails)] == [mail.id]
+        page = words_of(officer.text(f"/hoeringer/{mails.ids['hearing-open']}/breve"))
+        assert "hoering@aadal.example Ønske om længere frist · Venter på at blive sendt" in page
+
+    def test_it_says_where_to_answer_when_the_address_is_set(self, changeable: Archive):
+        mails = mailing(lettered(changeable), base_url=SITE)
+        Visitor(mails.app).enter(Role.RESPONDER).post(asking(mails), ASKED)
+        [mail] = self.told(mails)
+        assert f"{SITE}/hoeringer/{mails.ids['hearing-open']}/breve" in mail.text
+
+    def test_it_is_sent_and_holds_no_personal_link_or_number(self, mails: Archive, west: Visitor):
+        west.post(asking(mails), {**ASKED, "why": f"Formanden, cpr {PERSON}, er syg"})
+        [mail] = self.told(mails)
+        with mails.instance.database.read() as session:
+            message = post.message_of(session, mail, mails.instance.settings, "")
+        assert message["To"] == "hoering@aadal.example"
+        assert "0101••-••••" in message.get_content()
+        assert "/svar/" not in message.get_content()
+
+    def test_it_does_not_count_as_a_mail_to_the_party(self, mails: Archive, west: Visitor):
+        west.post(asking(mails), ASKED)
+        assert self.told(mails)[0].invitation_id is None
+
+    def test_a_second_click_tells_nobody_again(self, mails: Archive, west: Visitor):
+        for _ in range(2):
+            west.post(asking(mails), ASKED)
+        assert len(self.told(mails)) == 1
+
+    @pytest.mark.parametrize("contact", ["", "Bjørn Ærø, lokal 42"])
+    def test_without_an_address_nobody_is_written_to(self, mails: Archive, west: Visitor, contact: str):
+        change(mails, Hearing, "hearing-open", contact=contact)
+        assert west.post(asking(mails), ASKED).status_code == 303
+        assert (len(wishes(mails)), self.told(mails)) == (1, [])
+
+    def test_without_a_mail_server_it_is_only_kept(self, changeable: Archive):
+        west = Visitor(changeable.app).enter(Role.RESPONDER)
+        assert west.post(asking(changeable), ASKED).status_code == 303
+        assert (len(wishes(changeable)), self.told(changeable)) == (1, [])

@@ -19,6 +19,7 @@ def _room_for_files() -> None:
 
 
 from portal.hearings import (  # noqa: E402, F401
+    asking,
     edit,
     export,
     extensions,

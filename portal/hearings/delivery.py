@@ -15,6 +15,7 @@ KINDS = {
     DispatchKind.REMINDER: "Påmindelse",
     DispatchKind.EXTENSION: "Længere frist",
     DispatchKind.REQUEST_ANSWER: "Svar om længere frist",
+    DispatchKind.EXTENSION_WISH: "Ønske om længere frist",
     DispatchKind.RECEIPT: "Kvittering",
 }
 _NEEDS_LETTER = (Standing.AWAITING, Standing.NOT_DELIVERED)

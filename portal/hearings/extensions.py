@@ -1,10 +1,9 @@
-"""/hoeringer/<id>/frist: a later deadline for all or for one, the wish for one, and the answer to the wish."""
+"""/hoeringer/<id>/frist: a later deadline for all or for one, and the answer to a party that asked for one."""
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, make_response, render_template, request, url_for
+from flask import Response, flash, make_response, render_template, request
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -14,10 +13,11 @@ from ingest.archive.model import now
 from portal import access, clock, letter_words, mail, words
 from portal.context import db, instance
 from portal.hearings import bp, extending
+from portal.hearings.asking import open_wish
 from portal.hearings.extending import WrongDeadline
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, municipality, note, parties
-from portal.model import DispatchKind, ExtensionRequest, Hearing, HearingEvent, Invitation, RequestState
+from portal.model import DispatchKind, ExtensionRequest, Hearing, RequestState
 from portal.standing import name_of
 
 ALL = "alle"
@@ -36,13 +36,6 @@ class ExtendForm(FlaskForm):  # type: ignore[misc]
         asked = [one for one in hearing.invitations if one.withdrawn_at is None and one.party is not None]
         named = sorted(((str(one.id), name_of(one)) for one in asked), key=lambda pair: pair[1].casefold())
         self.who.choices = [SelectChoice(ALL, "Alle parter"), *(SelectChoice(*pair) for pair in named)]
-
-
-class WishForm(FlaskForm):  # type: ignore[misc]
-    """A party asks for more time."""
-
-    wanted = StringField("Hvornår kan I svare?", [Length(max=60)])
-    why = TextAreaField("Hvorfor har I brug for mere tid?", [DataRequired("Skriv kort hvorfor."), _LONGEST])
 
 
 @bp.get("/<int:hearing_id>/frist")
@@ -139,75 +132,3 @@ def _answer(session: Session, wish: ExtensionRequest, granted: bool, said: str) 
     letter = letter_words.request_answer(hearing, municipality(), granted, wish.wanted, said)
     job_ids, by_hand = extending.tell(session, [invitation], DispatchKind.REQUEST_ANSWER, letter)
     return job_ids, told + extending.by_hand_words(by_hand, parties)
-
-
-@bp.get("/<int:hearing_id>/svar/<int:invitation_id>/frist")
-@access.parties
-def ask_extension(hearing_id: int, invitation_id: int) -> Response:
-    """Show a party the form for a wish, and what became of its wishes."""
-    invitation, _ = _own(hearing_id, invitation_id)
-    return _ask_page(invitation, WishForm(formdata=None))
-
-
-@bp.post("/<int:hearing_id>/svar/<int:invitation_id>/frist")
-@access.parties
-def ask_extension_submit(hearing_id: int, invitation_id: int) -> Response:
-    """Keep a party's wish for a longer deadline; one at a time."""
-    invitation, actor = _own(hearing_id, invitation_id)
-    form, moment = WishForm(), now()
-    if not form.validate_on_submit() or cannot_ask(invitation):
-        return _ask_page(invitation, form, 422)
-    try:
-        wanted = extending.later(form.wanted.data or "", clock.deadline_of(invitation.hearing, invitation), moment)
-    except WrongDeadline as error:
-        form.wanted.errors = [str(error)]
-        return _ask_page(invitation, form, 422)
-    with instance().database.write() as session:
-        if open_wish(session, invitation_id) is None:  # a second click asks for nothing more
-            why = (form.why.data or "").strip()
-            session.add(ExtensionRequest(invitation_id=invitation_id, wanted=wanted, why=why, asked_by=actor.name))
-            text = f"{name_of(invitation)} beder om frist til {words.day(wanted)}."
-            event = HearingEvent(hearing_id=hearing_id, invitation_id=invitation_id, what="extension_asked", text=text)
-            session.add(event)
-    flash("Jeres ønske er sendt. Vi svarer her på siden og på mail, hvis vi har jeres adresse.")
-    where = url_for("hearings.ask_extension", hearing_id=hearing_id, invitation_id=invitation_id)
-    return make_response("", 303, {"Location": where})
-
-
-def cannot_ask(invitation: Invitation) -> str:
-    """Say why a party cannot ask for more time; "" when it can."""
-    if not clock.in_time(invitation.hearing, invitation, now()):
-        return "Fristen er gået, så der kan ikke bedes om længere frist her. Skriv til kontakten i høringen."
-    if open_wish(db.session, invitation.id) is not None:
-        return "I har allerede bedt om længere frist. Vi svarer snart."
-    return ""
-
-
-def open_wish(session: Session, invitation_id: int, number: int | None = None) -> ExtensionRequest | None:
-    """Give the wish of a party that waits for an answer; with a number only that very one."""
-    asked = select(ExtensionRequest).where(
-        ExtensionRequest.invitation_id == invitation_id, ExtensionRequest.state == RequestState.OPEN
-    )
-    return session.scalar(asked.where(ExtensionRequest.id == number) if number is not None else asked)
-
-
-def _own(hearing_id: int, invitation_id: int) -> tuple[Invitation, access.Actor]:
-    invitation, actor = access.find_invitation(db.session, invitation_id)
-    return (invitation, actor) if invitation.hearing_id == hearing_id else abort(404)
-
-
-def _ask_page(invitation: Invitation, form: WishForm, status: int = 200) -> Response:
-    moment = now()
-    asked = select(ExtensionRequest).where(ExtensionRequest.invitation_id == invitation.id)
-    text = render_template(
-        "hearings/ask_extension.html",
-        hearing=invitation.hearing,
-        invitation=invitation,
-        name=name_of(invitation),
-        deadline=clock.deadline_of(invitation.hearing, invitation),
-        today=clock.today(moment),
-        form=form,
-        cannot=cannot_ask(invitation),
-        wishes=db.session.scalars(asked.order_by(ExtensionRequest.id.desc())).all(),
-    )
-    return make_response(text, status)

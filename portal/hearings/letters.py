@@ -16,6 +16,8 @@ from portal.letter_words import Letter
 from portal.model import Dispatch, DispatchKind, ExtensionRequest, Hearing, Invitation, RequestState
 from portal.standing import name_of
 
+_TOLD = 5  # mails to the contact that are shown
+
 
 @bp.get("/<int:hearing_id>/breve")
 @access.allow(*STAFF)
@@ -129,6 +131,7 @@ def page(
         cannot=cannot_send(hearing, moment),
         kinds=delivery.KINDS,
         requests=_open_requests(hearing),
+        told=_told(hearing),
         invitation=invitation or form_of("brev-", letter_words.invitation(hearing, municipality())),
         reminder=reminder or form_of("paamindelse-", letter_words.reminder(hearing, municipality())),
         problem=problem,
@@ -158,3 +161,10 @@ def _open_requests(hearing: Hearing) -> list[ExtensionRequest]:
         .where(Invitation.hearing_id == hearing.id, ExtensionRequest.state == RequestState.OPEN)
     )
     return list(db.session.scalars(asked.order_by(ExtensionRequest.id)))
+
+
+def _told(hearing: Hearing) -> list[Dispatch]:
+    """Give the latest mails to the hearing's contact about wishes, the newest first."""
+    kind = DispatchKind.EXTENSION_WISH.value
+    sent = select(Dispatch).where(Dispatch.hearing_id == hearing.id, Dispatch.kind == kind)
+    return list(db.session.scalars(sent.order_by(Dispatch.id.desc()).limit(_TOLD)))

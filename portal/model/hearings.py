@@ -44,6 +44,7 @@ class DispatchKind(StrEnum):
     REMINDER = "reminder"
     EXTENSION = "extension"
     REQUEST_ANSWER = "request_answer"
+    EXTENSION_WISH = "extension_wish"  # to the hearing's contact, of no invitation
     RECEIPT = "receipt"
 
 
