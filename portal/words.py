@@ -69,6 +69,7 @@ FIELDS = {
     "committee": "Udvalg",
     "meeting_date": "Mødedato",
     "date": "Dato",
+    "unclear": "Uklart",
     "place": "Sted",
     "number": "Punkt",
     "case_number": "Sagsnummer",
@@ -76,6 +77,7 @@ FIELDS = {
     "kle_facet": "Handlingsfacet",
     "case_officer": "Sagsbehandler",
     "routing": "Sagens gang",
+    "path": "Tidligere behandlet",
     "recommendation": "Indstilling",
     "decision": "Beslutning",
     "decision_type": "Beslutningstype",
@@ -171,6 +173,11 @@ def masked(text: str | None) -> str:
     return mask(text) if text else ""
 
 
+def capitalize_first(text: str) -> str:
+    """Write the first letter large and leave the others: `Rettet af Karen`."""
+    return text[:1].upper() + text[1:]
+
+
 def role(code: str) -> str:
     """Name a role."""
     return ROLES[Role(code)]
@@ -206,6 +213,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "kind": kind,
     "slug": slug,
     "masked": masked,
+    "capitalize_first": capitalize_first,
     "role": role,
     "cause": cause,
     "cause_advice": cause_advice,

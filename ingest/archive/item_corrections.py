@@ -97,6 +97,12 @@ def history(session: Session, document_id: int) -> list[ItemCorrection]:
     return list(session.scalars(asked.order_by(ItemCorrection.id.desc())))
 
 
+def standing(session: Session, passage: Passage) -> list[ItemCorrection]:
+    """Give what was said about an item and holds."""
+    holds = ItemCorrection.passage_id == passage.id, ItemCorrection.withdrawn_at.is_(None)
+    return list(session.scalars(select(ItemCorrection).where(*holds).order_by(ItemCorrection.id)))
+
+
 def in_force(session: Session, passage: Passage) -> dict[str, str]:
     """Give an item's fields as they count now, by name; of MANY a line each. None is left out."""
     rows = list(session.scalars(select(FieldValue).where(FieldValue.passage_id == passage.id).order_by(FieldValue.id)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from ingest.archive.model import Passage
 
@@ -13,6 +14,33 @@ _NEAR = 40  # characters before the quote in the passage that is the item: a num
 _ALIKE = 0.7  # of the quote's words; an item read by OCR again keeps about nine in ten
 _FEWEST = 6  # words of a quote that can tell anything alone
 _WORD = re.compile(r"\w+")
+
+
+class Placed(Protocol):
+    """What tells which item a passage belongs to."""
+
+    @property
+    def id(self) -> int:
+        """The passage's."""
+
+    @property
+    def kind(self) -> str:
+        """`item`, `section` or `text`."""
+
+    @property
+    def number(self) -> str | None:
+        """As it counts now."""
+
+    @property
+    def heading(self) -> str:
+        """As it counts now."""
+
+    @property
+    def as_read(self) -> list[Any] | None:
+        """Number and heading of the reading, where an archivist says otherwise."""
+
+
+P = TypeVar("P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +62,19 @@ def anchor_of(passage: Passage) -> Anchor:
     return Anchor(number, heading, _squeezed(passage.text)[:_QUOTED])
 
 
-def as_read(passage: Passage) -> tuple[str | None, str]:
+def as_read(passage: Placed) -> tuple[str | None, str]:
     """Give number and heading as the reading gave them, also where an archivist says otherwise."""
     return (passage.as_read[0], passage.as_read[1]) if passage.as_read else (passage.number, passage.heading)
 
 
-def items(passages: Sequence[Passage], starts: Collection[int]) -> list[list[Passage]]:
+def items(passages: Sequence[P], starts: Collection[int]) -> list[list[P]]:
     """Put the passages of each item together, in order; what belongs to no item stands alone.
 
     Args:
         passages: All of a document, in order.
         starts: Ids of passages that begin an item; a document may have none that says so.
     """
-    found: list[list[Passage]] = []
+    found: list[list[P]] = []
     for passage in passages:
         if found and _goes_on(found[-1][0], passage, starts):
             found[-1].append(passage)
@@ -55,7 +83,7 @@ def items(passages: Sequence[Passage], starts: Collection[int]) -> list[list[Pas
     return found
 
 
-def _goes_on(first: Passage, passage: Passage, starts: Collection[int]) -> bool:
+def _goes_on(first: Placed, passage: Placed, starts: Collection[int]) -> bool:
     if passage.kind == "text" or passage.kind != first.kind or passage.id in starts:
         return False
     (number, heading), (before, above) = as_read(passage), as_read(first)

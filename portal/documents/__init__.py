@@ -8,4 +8,10 @@ from flask import Blueprint
 
 bp = Blueprint("documents", __name__, url_prefix="/dokument")
 
-from portal.documents import correcting, files, page_text, reading  # noqa: E402, F401  (they put their views on bp)
+from portal.documents import (  # noqa: E402  (they put their views on bp)
+    correcting,  # noqa: F401
+    correcting_items,  # noqa: F401
+    files,  # noqa: F401
+    page_text,  # noqa: F401
+    reading,  # noqa: F401
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flask import Response, abort, flash, make_response, render_template, request, url_for
 from sqlalchemy import select
@@ -29,6 +30,14 @@ _KLE = re.compile(r"\d\d\.\d\d\.\d\d")
 _PASSAGES = 300  # shown to be opened or closed
 
 
+class Place(NamedTuple):
+    """Words on a page, and the field (its id) that shows them."""
+
+    words: str
+    page: int
+    source: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One field on the page.
@@ -41,6 +50,8 @@ class Line:
         hidden: Only a passage that is closed to the person says it.
         problem: Why what was typed was not taken.
         sure: Per cent, how sure the reading of a kind is.
+        before: What stood there before it was corrected.
+        unclear: Places that say something about it, of which one cannot tell what it is.
     """
 
     name: str
@@ -52,13 +63,15 @@ class Line:
     hidden: bool = False
     problem: str = ""
     sure: int | None = None
+    before: str = ""
+    unclear: tuple[Place, ...] = ()
 
 
 @bp.get("/<int:document_id>/ret")
 @access.allow(*_DESK)
 def correct(document_id: int) -> str:
     """Show what is known of a document, to be corrected."""
-    return _page(_document(db.session, document_id))
+    return _page(find(db.session, document_id))
 
 
 @bp.post("/<int:document_id>/ret")
@@ -66,7 +79,7 @@ def correct(document_id: int) -> str:
 def correct_submit(document_id: int) -> Response:
     """Take one value, or take one back (`fortryd`)."""
     person, name = access.me(), request.form.get("felt", "")
-    document = _document(db.session, document_id)
+    document = find(db.session, document_id)
     if name not in said.NAMES:
         abort(400)
     if name == "committee" and document.has_closed and not access.sees_closed(person, document.committee):
@@ -76,11 +89,11 @@ def correct_submit(document_id: int) -> Response:
     if problem:
         return make_response(_page(document, Line(name, typed, problem=problem)), 422)
     with instance().database.write() as session:
-        mine = _document(session, document_id)
+        mine = find(session, document_id)
         if "fortryd" in request.form:
             said.unsay(session, mine, name, origin=said.CORRECTION)
         else:
-            told = f"rettet af {person.name} {words.day(now())}"
+            told = f"rettet af {person.name} den {words.day(now())}"
             said.say(session, mine, name, value, origin=said.CORRECTION, words=told)
     instance().generations.drain(wait=True)
     flash(f"{words.FIELDS[name]} er {'igen, som det blev læst' if 'fortryd' in request.form else 'rettet'}.")
@@ -101,7 +114,8 @@ def checked(name: str, typed: str) -> tuple[str, str]:
     return typed, ""
 
 
-def _document(session: Session, document_id: int) -> Document:
+def find(session: Session, document_id: int) -> Document:
+    """Give a document to correct; 404 for what the person may not know of, and for what was removed."""
     document = access.find_document(session, access.me(), document_id)
     if document.state == FileState.REMOVED:
         abort(404)
@@ -114,7 +128,6 @@ def _page(document: Document, refused: Line | None = None) -> str:
     live = select(Passage).where(Passage.document_id == document.id, Passage.superseded_at.is_(None))
     passages = list(db.session.scalars(live.order_by(Passage.ordinal).limit(_PASSAGES))) if sees else []
     access.log_openings(access.me(), "desk", [(document.id, one.id) for one in passages if one.closed])
-    known = select(Document.committee).where(Document.committee.is_not(None), Document.audience.is_(None)).distinct()
     return render_template(
         "documents/correct.html",
         document=document,
@@ -122,9 +135,15 @@ def _page(document: Document, refused: Line | None = None) -> str:
         lines=lines,
         refused=refused,
         kinds=words.KINDS,
-        committees=sorted(filter(None, db.session.scalars(known))),
+        committees=committees(db.session),
         passages=passages,
     )
+
+
+def committees(session: Session) -> list[str]:
+    """Give the committees that everybody may know of, for choosing."""
+    known = select(Document.committee).where(Document.committee.is_not(None), Document.audience.is_(None)).distinct()
+    return sorted(filter(None, session.scalars(known)))
 
 
 def _lines(session: Session, document: Document, sees: bool) -> list[Line]:
@@ -136,7 +155,22 @@ def _lines(session: Session, document: Document, sees: bool) -> list[Line]:
     secret = set() if sees else only_in_closed(session, document, rows)
     best = {row.name: row for row in sorted(rows, key=lambda row: rank[row.origin])}
     lines = [_line(name, best.get(name), document, secret) for name in said.NAMES]
+    doubts = _doubts(session, document, sees)
+    lines = [replace(one, unclear=doubts.get(one.name, ())) if not one.origin else one for one in lines]
     return [replace(one, sure=_sure(session, document)) if one.name == "kind" else one for one in lines]
+
+
+def _doubts(session: Session, document: Document, sees: bool) -> dict[str, tuple[Place, ...]]:
+    """Give what the text says about a field that one cannot read a value from: two dates, one out of all bounds."""
+    own = FieldValue.document_id == document.id, FieldValue.passage_id.is_(None), FieldValue.name == "unclear"
+    rows = list(session.scalars(select(FieldValue).where(*own).order_by(FieldValue.id)))
+    secret = set() if sees else only_in_closed(session, document, rows)
+    found: dict[str, tuple[Place, ...]] = {}
+    for row in rows:
+        if row.id not in secret and row.evidence_page:
+            place = Place(row.evidence_text, row.evidence_page, row.id)
+            found[row.value] = (*found.get(row.value, ()), place)
+    return found
 
 
 def _sure(session: Session, document: Document) -> int | None:

@@ -11,15 +11,20 @@ from sqlalchemy.orm import Session
 
 from ingest.archive.model import Document, FieldValue, Passage, now
 from portal import words
+from portal.documents.runs import open_to, run_of
 from portal.documents.sheet import find_words, segments_on
 
 _ORDER = (
     *("committee", "meeting_date", "date", "place", "number", "case_number", "kle_subject", "kle_facet"),
-    *("case_officer", "routing", "recommender", "decision_type", "decision_body", "decision_date", "dissent"),
+    *("case_officer", "routing", "path", "recommender", "recommendation", "decision", "decision_type"),
+    *("decision_body", "decision_date", "dissent"),
     *("publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties", "no_response"),
     *("reservation", "attachment"),
 )
 _RANK = ("read", "manifest", "correction")
+_UNCLEAR = "unclear"  # its value is the name of a field that is printed and cannot be read for sure
+_FEW = 3  # places shown of those
+_SHOWN = 400  # characters of a value; all of it stands in the text
 _DAYS = {"meeting_date", "decision_date", "hearing_start", "hearing_deadline", "date"}
 
 
@@ -32,6 +37,8 @@ class Fact:
         source: Id of the field when the text shows where it was read, else None.
         page: 1-based page of the source.
         day: Of a paper's own date.
+        by: Who corrected it, and when; "" for what was read.
+        unclear: The value is what the text says, and one cannot tell what it means.
     """
 
     name: str
@@ -40,6 +47,8 @@ class Fact:
     source: int | None = None
     page: int | None = None
     day: date | None = None
+    by: str = ""
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,10 @@ class About:
 
 def about(session: Session, document: Document, passage: Passage | None, sees_closed: bool) -> About:
     """Gather the facts of a document, and of the passage the reader was sent to: None when it is closed to them."""
-    of_passage = FieldValue.passage_id == passage.id if passage else FieldValue.passage_id.is_(None)
+    own = open_to(run_of(session, passage), sees_closed) if passage else []
     asked = select(FieldValue).where(
-        FieldValue.document_id == document.id, or_(FieldValue.passage_id.is_(None), of_passage)
+        FieldValue.document_id == document.id,
+        or_(FieldValue.passage_id.is_(None), FieldValue.passage_id.in_(own)),
     )
     fields = list(session.scalars(asked.order_by(FieldValue.id)))
     secret = set() if sees_closed else only_in_closed(session, document, fields)
@@ -72,26 +82,40 @@ def about(session: Session, document: Document, passage: Passage | None, sees_cl
     )
 
 
+def told(session: Session, document: Document, field: FieldValue, sees_closed: bool) -> bool:
+    """Tell whether the words that a value was read from may be shown."""
+    if field.passage_id is not None:
+        passage = session.get(Passage, field.passage_id)
+        return passage is not None and not passage.superseded_at and (sees_closed or not passage.closed)
+    return sees_closed or field.id not in only_in_closed(session, document, [field])
+
+
 def _in_force(fields: Sequence[FieldValue]) -> list[FieldValue]:
-    """Leave out what a correction, or else a manifest, says otherwise of the document; "" is said and not shown."""
-    whole = [field for field in fields if field.passage_id is None]
-    by_rank = sorted(whole, key=lambda field: _RANK.index(field.origin))
-    strongest = {field.name: field.origin for field in by_rank}
-    return [f for f in fields if f.value and (f.passage_id is not None or strongest[f.name] == f.origin)]
+    """Leave out what a correction, or else a manifest, says otherwise; "" is said and not shown."""
+    by_rank = sorted(fields, key=lambda field: _RANK.index(field.origin))
+    strongest = {(field.passage_id is None, field.name): field.origin for field in by_rank}
+    unclear = [f for f in fields if f.name == _UNCLEAR and (f.passage_id is None, f.value) not in strongest]
+    in_force = [f for f in fields if f.value and strongest[f.passage_id is None, f.name] == f.origin]
+    return [f for f in in_force if f.name != _UNCLEAR] + unclear
 
 
 def _in_order(fields: Sequence[FieldValue]) -> tuple[Fact, ...]:
     """Put the fields in their order, the document's before the item's; what is said twice is told once."""
     first: dict[tuple[bool, str, str], FieldValue] = {}
     for field in fields:
-        first.setdefault((field.passage_id is not None, field.name, field.value), field)
+        unclear = field.name == _UNCLEAR
+        key = (field.value, field.evidence_text) if unclear else (field.name, field.value)
+        first.setdefault((field.passage_id is not None, *key), field)
     return tuple(
         _fact(field)
         for of_item in (False, True)
         for name in _ORDER
-        for (whose, named, _), field in first.items()
-        if whose is of_item and named == name
+        for field in _few([f for (whose, named, _), f in first.items() if whose is of_item and named == name])
     )
+
+
+def _few(fields: Sequence[FieldValue]) -> Sequence[FieldValue]:
+    return fields[:_FEW] if fields and fields[0].name == _UNCLEAR else fields
 
 
 def _aged(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -108,11 +132,17 @@ def age(day: date) -> str:
 
 
 def _fact(field: FieldValue) -> Fact:
-    value = words.day(field.value) if field.name in _DAYS else field.value
+    of_item = field.passage_id is not None
+    corrected = field.origin == "correction"
     shown = bool(field.evidence_page and field.evidence_text)
     source, page = (field.id, field.evidence_page) if shown else (None, None)
+    if field.name == _UNCLEAR:
+        return Fact(field.value, field.evidence_text, of_item, source, page, unclear=True)
+    value = words.day(field.value) if field.name in _DAYS else field.value
+    value = value if len(value) <= _SHOWN else f"{value[:_SHOWN].rsplit(' ', 1)[0]} …"
     day = date.fromisoformat(field.value) if field.name == "date" and not field.passage_id else None
-    return Fact(field.name, value, field.passage_id is not None, source, page, day)
+    by = field.evidence_text if corrected else ""
+    return Fact(field.name, value, of_item, source, page, day, by)
 
 
 def only_in_closed(session: Session, document: Document, fields: Sequence[FieldValue]) -> set[int]:

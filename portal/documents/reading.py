@@ -18,7 +18,8 @@ from portal import access, htmx
 from portal.context import db, instance
 from portal.documents import bp, marking
 from portal.documents.cite import citation
-from portal.documents.facts import About, about
+from portal.documents.contents import contents
+from portal.documents.facts import about, told
 from portal.documents.pictures import can_be_drawn
 from portal.documents.sheet import Sheet, Wanted, passages_on, sheet
 from portal.model import Role
@@ -131,7 +132,7 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
         abort(404)
     sees = access.sees_closed(person, document.committee)
     known = about(db.session, document, asked.passage, sees)
-    text, trail = _marked(document, person, asked, number, sees, known)
+    text, trail = _marked(document, person, asked, number, sees)
     access.log_openings(person, "page", [(document.id, passage_id) for passage_id in text.shown_closed])
     whole = access.all_open_to(person, access.family(db.session, document.id))
     here = db.session.scalar(_current_pages(document).where(Page.number == number))
@@ -141,19 +142,22 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
         document=document, known=known, asked=asked, number=number, sheet=text, trail=trail, current=text.current,
         paging=Paging(number, count, 1), page_state=here, whole=whole, sees=sees,
         picture=whole and count > 0 and can_be_drawn(document.media_type),
-        contents=_contents(document, sees), members=_members(document, person), parents=_parents(document, person),
+        contents=contents(db.session, person, document, request.args.get("indhold"), asked.passage, number),
+        members=_members(document, person), parents=_parents(document, person),
         citation=citation(document, known, asked.passage, number if count > 1 else None),
-        to=lambda page, **more: _address(document, asked, page, **more),
+        to=lambda page, **more: _address(document, asked, page, **more), contents_asked="indhold" in request.args,
+        list_page=lambda page: _address(document, asked, number, indhold=page, _anchor="indhold"),
     )  # fmt: skip
 
 
 def _marked(
-    document: Document, person: access.Person, asked: Asked, number: int, sees: bool, known: About
+    document: Document, person: access.Person, asked: Asked, number: int, sees: bool
 ) -> tuple[Sheet, marking.Trail | None]:
     """Set the page; a second time when the mark asked for is the last, which one knows only then."""
     passages = passages_on(db.session, document.id, number)
-    told = asked.source and any(fact.source == asked.source.id for fact in known.facts)
-    source = asked.source.evidence_text if asked.source and told and asked.source.evidence_page == number else ""
+    field = asked.source
+    shown = field is not None and field.evidence_page == number and told(db.session, document, field, sees)
+    source = field.evidence_text if field is not None and shown else ""
     wanted = Wanted(asked.tree, asked.passage.id if asked.passage else None, source, max(asked.mark, 0))
     text = sheet(passages, number, wanted, sees)
     if asked.mark < 0 or asked.mark > text.marked:
@@ -178,20 +182,6 @@ def _current_pages(document: Document) -> Any:
 def _page_count(document: Document) -> int:
     pages = select(func.max(Page.number)).join(Parse).where(Parse.document_id == document.id, Parse.current)
     return db.session.scalar(pages) or 0
-
-
-def _contents(document: Document, sees: bool) -> list[dict[str, Any]]:
-    """Give the items and sections; of a closed one only that it is there."""
-    columns = (Passage.id, Passage.number, Passage.heading, Passage.closed, Passage.first_page)
-    live = (Passage.document_id == document.id, Passage.superseded_at.is_(None), Passage.kind != "text")
-    rows = db.session.execute(select(*columns).where(*live).order_by(Passage.ordinal)).all()
-    return [
-        {"hidden": True, "page": row.first_page}
-        if row.closed and not sees
-        else {"id": row.id, "number": row.number, "heading": row.heading, "closed": row.closed, "page": row.first_page}
-        for row in rows
-        if row.heading or row.number or row.closed
-    ]
 
 
 def _members(document: Document, person: access.Person) -> list[Document]:

@@ -114,6 +114,9 @@ def states(ids: dict[str, int]) -> list[State]:
         State("ret-teksten", archivist, f"/dokument/{ids['scan']}/side/1/tekst", send_empty("Gem rettelsen")),
         State("maskinlaest", archivist, f"/dokument/{ids['scan']}/side/1/lag"),
         State("dokument-ret", archivist, f"/dokument/{minutes}/ret"),
+        State(
+            "punkt-ret", archivist, f"/dokument/{minutes}", follow(".contents a[href*='/punkt/']", "Det, du skriver")
+        ),
         State("arkiv", archivist, "/arkiv"),
         State("arkiv-ingen-fil", archivist, "/arkiv", send_empty("Læg i arkivet")),
         State("arkiv-bunke", archivist, "/arkiv/bunke/uden-dato"),
