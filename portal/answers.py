@@ -16,7 +16,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock, publishing
-from portal.model import Attachment, Hearing, HearingEvent, Question, Response, ResponseKind, ResponseVersion
+from portal.model import (
+    Attachment,
+    Hearing,
+    HearingEvent,
+    Question,
+    QuestionKind,
+    Response,
+    ResponseKind,
+    ResponseVersion,
+)
 from portal.standing import name_of
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
@@ -32,17 +41,18 @@ def copy_of(
     kind: ResponseKind,
     answers: Mapping[str, str],
     attachments: Sequence[Attachment],
+    letter: str = "",
 ) -> dict[str, Any]:
     """Write down everything a version says, as it is kept and shown ever after, whatever changes in the hearing.
 
     Args:
         hearing: With its questions.
         party: Name of the party or sender.
-        kind: Only an answer has answers and attachments.
+        kind: Only an answer has answers.
         answers: By question id as text; questions without an answer are copied with "".
-        attachments: Those that are sent with it.
+        attachments: Those that are sent with it; also the scanned page that says "ingen bemærkninger".
+        letter: What answers the hearing as a whole; it is the answer of a hearing that asks but one thing in words.
     """
-    said = kind == ResponseKind.ANSWER
     return {
         "hearing": {
             "id": hearing.id,
@@ -52,9 +62,19 @@ def copy_of(
         },
         "party": party,
         "kind": kind.value,
-        "answers": [_answered(question, answers) for question in hearing.questions] if said else [],
-        "attachments": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in attachments if said],
+        "answers": _said(hearing.questions, answers, letter) if kind == ResponseKind.ANSWER else [],
+        "attachments": [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in attachments],
     }
+
+
+def _said(questions: Sequence[Question], answers: Mapping[str, str], letter: str) -> list[dict[str, Any]]:
+    only = questions[0] if len(questions) == 1 and questions[0].kind == QuestionKind.TEXT else None
+    if letter and only is not None and not answers.get(str(only.id)):
+        return [_answered(only, {str(only.id): letter})]
+    whole = [{"question_id": None, "section": "", "question": "Høringssvar", "answer": letter}] if letter else []
+    if whole and not any(answers.values()):
+        return whole  # a letter that follows no question leaves none unanswered
+    return [*(_answered(question, answers) for question in questions), *whole]
 
 
 def _answered(question: Question, answers: Mapping[str, str]) -> dict[str, Any]:

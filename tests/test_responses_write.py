@@ -9,9 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from ingest.archive.model import now
-from portal import clock
+from portal import clock, question_form
 from portal.model import Hearing, Role
-from portal.responses import drafts
 from tests.fixtures_web import Archive, Visitor
 from tests.response_steps import (
     address,
@@ -93,7 +92,7 @@ class TestSaving:
         assert row.changed_by == "Åse Ødegaard"
 
     def test_too_long(self, union: Visitor, where: str, fields: list[str]):
-        text = "x" * (drafts.LONGEST + 1)
+        text = "x" * (question_form.LONGEST + 1)
         answer = write(union, where, **{fields[0]: text})
         assert answer.status_code == 422
         assert "højst 100.000 tegn" in answer.get_data(as_text=True)

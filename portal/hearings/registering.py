@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ingest import jobs
 from ingest.archive.model import now
-from portal import access, answers, clock, days, words
+from portal import access, answers, clock, days, question_form, words
 from portal.context import db, instance
 from portal.cpr_warnings import Warned
 from portal.hearings import bp, trays
@@ -74,6 +74,7 @@ def _form(hearing: Hearing, today: date) -> RegisterForm:
     rows = [row for row in hearing.invitations if row.withdrawn_at is None]
     named = sorted(((str(row.id), words.masked(name_of(row))) for row in rows), key=lambda pair: pair[1].casefold())
     form.offer(named)
+    form.ask(hearing.questions, request.form)
     if not form.submission.data:
         form.submission.data = answers.new_submission()
     return form
@@ -153,6 +154,7 @@ def _take(session: Session, hearing_id: int, form: RegisterForm, uploads: tuple[
         case_number=(form.case_number.data or "").strip() or None,
         document_number=(form.document_number.data or "").strip() or None,
         theme=(form.theme.data or "").strip(),
+        answers=form.answered,
         cpr_reason=(form.cpr_reason.data or "").strip() if warned else None,
     )
     return take(session, hearing, incoming, access.me(), now())
@@ -174,6 +176,7 @@ def _page(
         files=files,
         warnings=warnings,
         warned=warned,
+        sections=question_form.sections(form.asked),
         other=OTHER,
         most_mb=instance().settings.max_file_mb,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -21,10 +22,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length
 
-from portal import days
+from portal import days, question_form, words
 from portal.cpr_warnings import Warned, warned_in
 from portal.hearing_words import CHANNELS, RESPONSE_KINDS
-from portal.model import Channel, ResponseKind
+from portal.model import Channel, Question, QuestionKind, ResponseKind
 
 OTHER = "andre"
 _EARLIEST = date(1900, 1, 1)  # before it a year is mistyped
@@ -61,12 +62,30 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
     submission = HiddenField(validators=[_long(100)])
     today: date
     offered: Set[str] = frozenset()
+    asked: Sequence[Question] = ()  # shown one by one
+    answers: Mapping[str, str] = MappingProxyType({})  # to those, by question id
+    of_questions: Mapping[str, str] = MappingProxyType({})  # what is wrong, by the id of a question's field
 
     def offer(self, parties: list[tuple[str, str]]) -> None:
         """Set who can be chosen: (id of the invitation, name) each."""
         self.offered = {OTHER, *(key for key, _ in parties)}
         named = [SelectChoice(key, name) for key, name in parties]
         self.part.choices = [SelectChoice("", "Vælg"), *named, SelectChoice(OTHER, "En anden, der ikke er på listen")]
+
+    def ask(self, questions: Sequence[Question], typed: Mapping[str, str]) -> None:
+        """Show a hearing's questions one by one, unless it asks but one thing in words: that is the text."""
+        if len(questions) > 1 or any(question.kind != QuestionKind.TEXT for question in questions):
+            self.asked, self.answers = questions, question_form.read(typed, questions)
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """What is wrong, by the field or the question (`svar-12`) where it is."""
+        return {**super().errors, **{anchor: [message] for anchor, message in self.of_questions.items()}}
+
+    @property
+    def answered(self) -> dict[str, str]:
+        """What was answered question by question."""
+        return {number: said.strip() for number, said in self.answers.items() if said.strip()}
 
     @property
     def invitation_id(self) -> int | None:
@@ -96,10 +115,12 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
         elif self.part.data == OTHER and on_the_list:
             self.say("part", f"{self.sender.data} står på høringslisten. Vælg parten på listen i stedet.")
         answer, text = self.kind.data == ResponseKind.ANSWER, (self.text.data or "").strip()
-        if answer and not text and not files:
+        if answer and not text and not files and not self.answered:
             self.say("text", "Skriv svarets tekst, eller vælg en fil med svaret.")
-        if not answer and text:
+        if not answer and (text or self.answered):
             self.say("text", "Der står en tekst, men det er ikke et svar. Vælg Svar, eller slet teksten.")
+        for number in question_form.too_long(self.answers):
+            self.say(f"svar-{number}", f"Skriv højst {words.number(question_form.LONGEST)} tegn i et svar.")
         if files > most_files:
             self.say("files", f"Et svar kan højst have {most_files} filer. Fjern nogle af dem.")
         return not self.errors
@@ -108,6 +129,9 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
         """Give the places in what was typed, and in the names of files, that seem to hold CPR numbers."""
         typed = (self.sender, self.text, self.case_number, self.document_number, self.theme)
         found = [one for field in typed for one in warned_in(field.data or "", field.id, field.label.text)]
+        for number, question in enumerate(self.asked, 1):
+            said = self.answers.get(str(question.id), "")
+            found += warned_in(said, f"svar-{question.id}", f"Spørgsmål {number}")
         return [*found, *(one for name in files for one in warned_in(name, "files", "Navnet på en fil"))]
 
     def account_for(self, warned: Sequence[Warned]) -> None:
@@ -118,7 +142,10 @@ class RegisterForm(FlaskForm):  # type: ignore[misc]
                 self.say(anchor, f"{masked} ligner et CPR-nummer. Tag det ud, eller skriv, hvorfor det skal med.")
 
     def say(self, name: str, message: str) -> None:
-        """Put an error on a field that the form itself could not find."""
+        """Put an error on a field, or a question's, that the form itself could not find."""
+        if name not in self:
+            self.of_questions = {**self.of_questions, name: message}
+            return
         field: Any = self[name]
         field.errors = [*field.errors, message]
 

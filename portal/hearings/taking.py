@@ -5,10 +5,9 @@ Inside the caller's write transaction; the caller wakes the worker after the com
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +22,6 @@ from portal.model import (
     Hearing,
     HearingEvent,
     Invitation,
-    QuestionKind,
     Response,
     ResponseKind,
     ResponseVersion,
@@ -42,7 +40,8 @@ class Incoming:
     Attributes:
         invitation_id: The party; None for a sender who was not asked, whose name is `sender`.
         received_on: The day it came; not after today.
-        text: What it says; "" when a file or the kind says it.
+        text: What it says as a whole; "" when its answers, a file or the kind says it.
+        answers: To single questions, by question id.
         submission: One-time key: the same again registers nothing more.
         cpr_reason: Why it is kept though it seems to hold CPR numbers; None when it seems not to.
     """
@@ -59,6 +58,7 @@ class Incoming:
     document_number: str | None = None
     theme: str = ""
     cpr_reason: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def take(
             file.removed_at = now  # of the version that is replaced: kept with it, not sent again
     attachments, begun = _attach(session, response, incoming.uploads, person)
     moment = moment_of(incoming.received_on, now)
-    content = content_of(hearing, name_of(response.invitation, response), incoming, attachments)
+    name = name_of(response.invitation, response)
+    content = answers.copy_of(hearing, name, incoming.kind, incoming.answers, attachments, incoming.text)
     by = f"{person.name} registrerede, hvad der kom som {CHANNELS[incoming.channel].lower()}"
     version = answers.send(
         session,
@@ -172,22 +173,6 @@ def _attach(
         begun.append(publishing.attach(session, attachment, upload.path, person.id).id)
         attachments.append(attachment)
     return attachments, begun
-
-
-def content_of(hearing: Hearing, party: str, incoming: Incoming, attachments: Sequence[Attachment]) -> dict[str, Any]:
-    """Write down what came. A letter answers the hearing as a whole, unless there is but one question to answer.
-
-    A scanned page that says "ingen bemærkninger" is kept too.
-    """
-    questions = hearing.questions
-    only = questions[0] if len(questions) == 1 and questions[0].kind == QuestionKind.TEXT else None
-    said = {str(only.id): incoming.text} if only else {}
-    content = answers.copy_of(hearing, party, incoming.kind, said, attachments)
-    if incoming.kind == ResponseKind.ANSWER and only is None:
-        whole = {"question_id": None, "section": "", "question": "Høringssvar", "answer": incoming.text}
-        content["answers"] = [whole] if incoming.text else []
-    content["attachments"] = [{"name": file.name, "size": file.size, "sha256": file.sha256} for file in attachments]
-    return content
 
 
 def _note(

@@ -8,11 +8,11 @@ from flask import Response as Answer
 from flask import flash, make_response, render_template
 
 from ingest.archive.model import now
-from portal import access, answers, mail
+from portal import access, answers, mail, question_form
 from portal.context import db
 from portal.cpr_warnings import Warned, warned_in
 from portal.model import ResponseKind
-from portal.responses import ROOT, bp, drafts
+from portal.responses import ROOT, bp
 from portal.responses.attaching import shown
 from portal.responses.place import Place, find
 from portal.responses.write import Problem, about
@@ -62,10 +62,10 @@ def problems(place: Place) -> list[Problem]:
     found = [
         (f"svar-{question.id}", f"Besvar spørgsmål {number}: {question.text}")
         for number, question in enumerate(questions, 1)
-        if question in drafts.missing(place.draft, questions)
+        if question in question_form.missing(place.draft, questions)
     ]
     files = place.response.files if place.response else []
-    if not found and not files and not drafts.answered(place.draft, questions):
+    if not found and not files and not question_form.answered(place.draft, questions):
         anchor = f"svar-{questions[0].id}" if questions else "bilag"
         return [(anchor, "Skriv et svar, eller vedhæft det som bilag.")]
     return found

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from portal.model import Question, QuestionKind, Response
+from portal.model import Response
 from portal.responses.place import Place, begin
-
-LONGEST = 100_000  # characters of one answer: about forty pages
-SCALE = ("1", "2", "3", "4", "5")
 
 
 class Saving(StrEnum):
@@ -32,31 +29,6 @@ class Saved:
     row_version: int
 
 
-def read(form: Mapping[str, str], questions: Sequence[Question]) -> dict[str, str]:
-    """Read the answers that a form holds, by question id; questions it does not show are left out."""
-    found = {}
-    for question in questions:
-        given = form.get(f"svar-{question.id}")
-        if given is None and f"vist-{question.id}" in form:
-            given = ""  # radio buttons of which none is chosen send nothing
-        if given is not None:
-            found[str(question.id)] = _allowed(question, given.replace("\r\n", "\n").replace("\x00", ""))
-    return found
-
-
-def _allowed(question: Question, given: str) -> str:
-    if question.kind == QuestionKind.CHOICE:
-        return given if given in question.choices else ""
-    if question.kind == QuestionKind.SCALE:
-        return given if given in SCALE else ""
-    return given
-
-
-def too_long(answers: Mapping[str, str]) -> list[str]:
-    """Give the ids of questions whose answer is longer than is kept."""
-    return [number for number, text in answers.items() if len(text) > LONGEST]
-
-
 def save(session: Session, place: Place, answers: Mapping[str, str], row_version: int) -> Saved:
     """Keep the answers unless somebody kept others since the form was made. In a write transaction.
 
@@ -65,7 +37,7 @@ def save(session: Session, place: Place, answers: Mapping[str, str], row_version
     Args:
         session: In which `place` was found.
         place: Whose answer.
-        answers: From `read`; what it leaves out stays as it is.
+        answers: From `question_form.read`; what it leaves out stays as it is.
         row_version: Of the draft that the form was made of.
     """
     if not place.has_begun:
@@ -87,13 +59,3 @@ def touch(response: Response, place: Place) -> None:
     """Note that the draft or its files were changed, when, and by whom."""
     response.row_version += 1
     response.changed_at, response.changed_by = place.moment, place.actor.name
-
-
-def answered(draft: Mapping[str, str], questions: Sequence[Question]) -> int:
-    """Count the questions that have an answer."""
-    return sum(1 for question in questions if draft.get(str(question.id), "").strip())
-
-
-def missing(draft: Mapping[str, str], questions: Sequence[Question]) -> list[Question]:
-    """Give the questions that must have an answer and have none."""
-    return [question for question in questions if question.required and not draft.get(str(question.id), "").strip()]

@@ -8,10 +8,10 @@ from flask import Response as Answer
 from flask import flash, make_response, render_template
 
 from ingest.archive.model import now
-from portal import access, answers
+from portal import access, answers, question_form
 from portal.context import db, instance
 from portal.model import ResponseKind
-from portal.responses import ROOT, bp, drafts
+from portal.responses import ROOT, bp
 from portal.responses.place import Place, find
 from portal.responses.send import already, arrive, deliver
 from portal.responses.write import about, row_version
@@ -77,7 +77,7 @@ def _ask(hearing_id: int, invitation_id: int, step: Step) -> Answer:
         "responses/one_step.html",
         **about(place, place.draft),
         step=step,
-        written=drafts.answered(place.draft, place.hearing.questions),
+        written=question_form.answered(place.draft, place.hearing.questions),
         submission=answers.new_submission(),
     )
     return make_response(page)

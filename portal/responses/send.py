@@ -14,7 +14,7 @@ from portal import access, answers, mail
 from portal.context import db, instance
 from portal.model import Response, ResponseKind, ResponseVersion
 from portal.responses import ROOT, bp, check, drafts, letter
-from portal.responses.place import Place, begin, find
+from portal.responses.place import Place, begin, find, first_text
 from portal.responses.write import about, page, row_version
 
 _LONGEST_KEY = 64
@@ -86,7 +86,8 @@ def submission() -> str:
 def deliver(session: Session, place: Place, kind: ResponseKind, cpr_reason: str | None = None) -> Sent:
     """Keep the answer as sent, with its receipt and the mails that carry it. In a write transaction."""
     response = begin(session, place)
-    content = answers.copy_of(place.hearing, place.party, kind, place.draft, response.files)
+    files = response.files if kind == ResponseKind.ANSWER else []  # in one step nothing that was drafted is sent
+    content = answers.copy_of(place.hearing, place.party, kind, place.draft, files)
     version = answers.send(
         session,
         response,
@@ -123,8 +124,15 @@ def change(hearing_id: int, invitation_id: int) -> Answer:
 
 
 def _last(response: Response) -> dict[str, str]:
+    """Give the answers that were sent; a letter that staff registered goes to the first question in words."""
     last = response.versions[-1].content["answers"]
-    return {str(answer["question_id"]): answer["answer"] for answer in last}
+    draft = {str(answer["question_id"]): answer["answer"] for answer in last if answer["question_id"] is not None}
+    letter = next((answer["answer"] for answer in last if answer["question_id"] is None), "")
+    question = first_text(response.hearing)
+    if letter and question is not None:
+        both = [draft.get(str(question.id), ""), letter]
+        draft[str(question.id)] = "\n\n".join(text for text in both if text)
+    return draft
 
 
 @bp.get(f"{ROOT}/traek-tilbage")

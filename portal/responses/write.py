@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from flask import Response as Answer
@@ -11,9 +10,8 @@ from flask import flash, jsonify, make_response, render_template, request
 from flask_login import current_user
 
 from ingest.archive.model import now
-from portal import access, clock, htmx, words
+from portal import access, clock, htmx, question_form, words
 from portal.context import db, instance
-from portal.model import Question
 from portal.responses import ROOT, attaching, bp, drafts, lost, papers
 from portal.responses.drafts import Saved, Saving
 from portal.responses.place import Place, find
@@ -34,8 +32,8 @@ def write(hearing_id: int, invitation_id: int) -> Answer:
 def save(hearing_id: int, invitation_id: int) -> Answer:
     """Save what is written, take the files, and go where the button says."""
     place = find(db.session, hearing_id, invitation_id, now())
-    answers = drafts.read(request.form, place.hearing.questions)
-    if too_long := drafts.too_long(answers):
+    answers = question_form.read(request.form, place.hearing.questions)
+    if too_long := question_form.too_long(answers):
         return _too_long(place, answers, too_long)
     answers |= _chosen(place, answers)
     with instance().database.write() as session:
@@ -92,24 +90,16 @@ def about(place: Place, answers: Mapping[str, str]) -> dict[str, Any]:
         "hearing": place.hearing,
         "today": clock.today(place.moment),
         "answers": answers,
-        "sections": sections(place.hearing.questions),
-        "answered": drafts.answered(answers, place.hearing.questions),
+        "sections": question_form.sections(place.hearing.questions),
+        "answered": question_form.answered(answers, place.hearing.questions),
         "by_login": current_user.is_authenticated,
         "most_mb": min(attaching.MOST_MB, instance().settings.max_file_mb),
         "most_files": attaching.MOST_FILES,
     }
 
 
-def sections(questions: Sequence[Question]) -> list[tuple[str, list[tuple[int, Question]]]]:
-    """Give the questions with their numbers, under the goals or headings they stand under."""
-    return [
-        (section, list(group))
-        for section, group in groupby(enumerate(questions, 1), key=lambda numbered: numbered[1].section)
-    ]
-
-
 def _too_long(place: Place, answers: Mapping[str, str], numbers: Sequence[str]) -> Answer:
-    said = f"Svaret er for langt: højst {words.number(drafts.LONGEST)} tegn. Vedhæft resten som bilag."
+    said = f"Svaret er for langt: højst {words.number(question_form.LONGEST)} tegn. Vedhæft resten som bilag."
     if "autosave" in request.form:
         return make_response(jsonify(state="too_long", told=said), 422)
     return page(place, [(f"svar-{number}", said) for number in numbers], 422, place.draft | dict(answers))
@@ -119,7 +109,7 @@ def _told(place: Place, saved: Saved) -> Answer:
     """Tell the page what became of a save it made by itself."""
     if saved.what == Saving.SAVED:
         at = f"{place.moment.astimezone(ZONE):%H.%M}"
-        answered = drafts.answered(place.draft, place.hearing.questions)
+        answered = question_form.answered(place.draft, place.hearing.questions)
         return jsonify(state="saved", told=f"Gemt kl. {at}", row_version=saved.row_version, answered=answered)
     told = {
         Saving.CONFLICT: f"Ikke gemt: {place.response.changed_by if place.response else 'en anden'} har gemt imens.",
