@@ -18,6 +18,7 @@ from ingest.archive import facets, whoosh_writing
 from ingest.archive.facets import Mask
 from ingest.archive.index import Answer, Entry, Filters, Hit, IndexDamaged, Sort
 from ingest.archive.query import Query
+from ingest.archive.weights import WEIGHTS, Weights
 from ingest.archive.whoosh_format import schema
 from ingest.archive.whoosh_matching import Matching, Scores
 from ingest.archive.whoosh_parts import TOC, BufferFile, FileIndex, FileStorage, WhooshIndexError
@@ -111,28 +112,29 @@ class _Part:
 class WhooshIndex:
     """A `SearchIndex` in a folder: `open/` and `restricted/`. For any number of threads, and one writer."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, weights: Weights = WEIGHTS) -> None:
         self.folder = folder
+        self._weights = weights
         self._open = _Part(folder / "open")
         self._restricted = _Part(folder / "restricted")
         self._both: tuple[View, View, View] | None = None
 
     @classmethod
-    def create(cls, folder: Path) -> WhooshIndex:
+    def create(cls, folder: Path, weights: Weights = WEIGHTS) -> WhooshIndex:
         """Make an empty index in a folder that is empty or not there."""
         for part in ("open", "restricted"):
             (folder / part).mkdir(parents=True)
             FileIndex.create(FileStorage(str(folder / part)), schema(), "MAIN")
-        return cls.open(folder)
+        return cls.open(folder, weights)
 
     @classmethod
-    def open(cls, folder: Path) -> WhooshIndex:
+    def open(cls, folder: Path, weights: Weights = WEIGHTS) -> WhooshIndex:
         """Open the index in a folder.
 
         Raises:
             IndexDamaged: It is not there, or not whole. (The restricted part says so when it is first asked.)
         """
-        index = cls(folder)
+        index = cls(folder, weights)
         _ = index._open.view
         return index
 
@@ -155,7 +157,7 @@ class WhooshIndex:
         view = self._view_for(audience)
         columns = view.columns
         visible = facets.visible(columns, audience)
-        matching = Matching(view, visible)
+        matching = Matching(view, visible, self._weights)
         matches = matching.mask(query)
         narrowed = facets.narrowed(columns, filters)
         mask = facets.together(matches, narrowed)

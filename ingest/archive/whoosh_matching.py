@@ -14,16 +14,14 @@ import numpy.typing as npt
 
 from ingest.archive.facets import Mask
 from ingest.archive.query import And, Everything, Not, Or, Phrase, Prefix, Query, Word
+from ingest.archive.weights import Weights
 from ingest.archive.whoosh_format import FORMS, IN_ALL, LEMMA, PARTS, TEXT, TITLE, count
 from ingest.archive.whoosh_view import Found, View
 
 Scores = npt.NDArray[np.floating[Any]]
 
-# BM25 with weights for the streams. Another time in the text gains less and less (_TIMES); a long passage counts its
-# words for less (_LENGTH of the way to fully in proportion).
-_TIMES, _LENGTH = 1.2, 0.6
-_EXACT, _LEMMA, _FORMS, _PARTS = 2.0, 1.0, 0.5, 0.3
-_IN_TITLE, _AT_ALL, _PHRASE, _BESIDE = 1.2, 0.1, 3.0, 0.8
+_PART_OF_TITLE = 0.5  # of a whole word there
+_STEPS = 2  # in which a length may double
 _LOOKED_AT = 200  # so many of the best are looked at for words that stand side by side
 
 
@@ -33,14 +31,16 @@ class Matching:
     Nothing outside `visible` is counted, not even in how rare a word is: rarity would tell of what is hidden.
     """
 
-    def __init__(self, view: View, visible: Mask) -> None:
+    def __init__(self, view: View, visible: Mask, weights: Weights) -> None:
         self._view = view
+        self._weights = weights
         self._visible = visible
         self._known = int(visible.sum())
         self._tokens: dict[str, Found] = {}
         self._prefixes: dict[str, Found] = {}
         self._phrases: dict[tuple[str, ...], Mask] = {}
-        self._relative = _lengths(view, visible)
+        self._relative = _lengths(view, visible, weights.length)
+        self._trust = _trust(view, weights)
 
     def mask(self, query: Query) -> Mask:
         """Give the visible entries that match."""
@@ -112,13 +112,13 @@ class Matching:
 
     def scores(self, query: Query, mask: Mask) -> Scores:
         """Give each place its score; only those in the mask mean anything."""
-        scores = self._score(query)
+        scores = self._score(query) * self._trust
         pairs = _side_by_side(query)
         if pairs:
             best = _best(scores, mask)
             for pair in pairs:
                 rarity = min(self._rarity(self._any((word,), TEXT)) for word in pair)
-                scores[best[self._view.has(best, pair)]] += _BESIDE * rarity
+                scores[best[self._view.has(best, pair)]] += self._weights.beside * rarity
         return scores
 
     def _score(self, query: Query) -> Scores:
@@ -128,10 +128,9 @@ class Matching:
             case Prefix():
                 found = self._prefix(query.prefix)
                 titled = self._at(found.within(TITLE))
-                return self._rarity(self._at(found.within(IN_ALL))) * (1 + _IN_TITLE * titled)
+                return self._rarity(self._at(found.within(IN_ALL))) * (1 + self._weights.title * titled)
             case Phrase():
-                mask = self._phrase(query.surfaces)
-                return _PHRASE * self._rarity(mask) * mask
+                return self._phrase_score(query.surfaces)
             case And():
                 return reduce(np.add, map(self._score, query.parts))
             case Or():
@@ -139,18 +138,30 @@ class Matching:
             case _:
                 return np.zeros(self._view.size)
 
+    def _phrase_score(self, words: tuple[str, ...]) -> Scores:
+        mask = self._phrase(words)
+        titled = reduce(np.logical_and, (self._any((word,), TITLE) for word in dict.fromkeys(words)))
+        once = self._saturated(self._weights.exact / self._relative)
+        return self._rarity(mask) * mask * (self._weights.phrase * once + self._weights.title * titled)
+
+    def _saturated(self, times: Scores) -> Scores:
+        return times * (self._weights.times + 1) / (times + self._weights.times)
+
     def _word_score(self, word: Word) -> Scores:
         tokens = {token: self._token(token) for token in dict.fromkeys((word.surface, *word.terms))}
-        times, titled = np.zeros(self._view.size), np.zeros(self._view.size, np.bool_)
+        w = self._weights
+        times, titled = np.zeros(self._view.size), np.zeros(self._view.size)
         for token, found in tokens.items():
-            in_text = _EXACT if token == word.surface else _LEMMA
-            weights = (TEXT, in_text), (LEMMA, _LEMMA), (FORMS, _FORMS), (PARTS, _PARTS)
+            in_text = w.exact if token == word.surface else w.lemma
+            weights = (TEXT, in_text), (LEMMA, w.lemma), (FORMS, w.forms), (PARTS, w.parts)
             times[found.places] += sum(weight * count(found.counts, stream) for stream, weight in weights)
-            titled[found.within(TITLE)] = True
-        times /= self._relative
-        saturated = times * (_TIMES + 1) / (times + _TIMES)
+            whole = count(found.counts, TEXT) + count(found.counts, LEMMA) > 0
+            named = np.where(whole, 1.0, _PART_OF_TITLE) * (count(found.counts, TITLE) > 0)
+            titled[found.places] = np.maximum(titled[found.places], named)
         matched = self._any(word.terms, IN_ALL)
-        return self._rarity(matched) * matched * (_AT_ALL + saturated + _IN_TITLE * titled)
+        relative = 1.0 if _numbers_a_case(word.surface) else self._relative
+        lifted = w.at_all + self._saturated(times / relative) + w.title * titled
+        return self._rarity(matched) * matched * lifted
 
     def _rarity(self, mask: Mask) -> float:
         """Give the weight of a word that stands in these: never below zero, much for a rare one."""
@@ -158,9 +169,17 @@ class Matching:
         return float(np.log1p((self._known - n + 0.5) / (n + 0.5)))
 
 
-def _lengths(view: View, visible: Mask) -> Scores:
+def _lengths(view: View, visible: Mask, length: float) -> Scores:
+    """Give how long each passage is against the mean, in rough steps: two that say nearly the same count the same."""
     mean = float(view.weight[visible].mean()) if visible.any() else 1.0
-    return 1 - _LENGTH + _LENGTH * view.weight / mean
+    steps = np.round(_STEPS * np.log2(np.maximum(view.weight, 1) / mean)) / _STEPS
+    return 1 - length + length * 2**steps
+
+
+def _trust(view: View, weights: Weights) -> Scores:
+    """Give what each passage's score is multiplied with, by what it is."""
+    agenda, damaged = view.columns.kind.among(("agenda",)), view.columns.quality.among(("damaged",))
+    return np.where(agenda, weights.agenda, 1.0) * np.where(damaged, weights.damaged, 1.0)
 
 
 def _side_by_side(query: Query) -> list[tuple[str, str]]:
@@ -169,6 +188,11 @@ def _side_by_side(query: Query) -> list[tuple[str, str]]:
         return []
     pairs = zip(query.parts, query.parts[1:], strict=False)
     return [(a.surface, b.surface) for a, b in pairs if isinstance(a, Word) and isinstance(b, Word)]
+
+
+def _numbers_a_case(surface: str) -> bool:
+    """Tell a case number: it says what a passage belongs to, at any length of it, and once is all it is said."""
+    return any(sign in surface for sign in "-/.") and any(letter.isdigit() for letter in surface)
 
 
 def _best(scores: Scores, mask: Mask) -> npt.NDArray[np.int64]:

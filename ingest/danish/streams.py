@@ -106,7 +106,7 @@ def streams(text: str, *, heading: str = "", title: str = "", damaged: bool = Fa
         parts += found.parts
         every += found.all
     named = (_chunk(chunk, lost) for _, chunk, lost in _chunks(f"{heading}\n{title}", damaged))
-    titles = (word for found in named for word in (*found.text, *found.lemma))
+    titles = (word for found in named for word in (*found.text, *found.lemma, *found.parts))
     joined = (" ".join(words) for words in (every, surfaces, bases, forms, parts, titles))
     return Streams(*joined)
 
