@@ -7,17 +7,28 @@ import re
 _PART = r"[A-ZÆØÅ][\wæøåÆØÅé.'´/]*(?:-[A-ZÆØÅa-zæøå][\wæøå]*)*-?,?"
 _KIND = (
     r"(?:[Uu]dvalg(?:et)?|[Rr](?:å|a|aa)d(?:et)?|[Bb]yr(?:å|a|aa)d(?:et)?|[Bb]estyrelse(?:n)?|[Mm]agistrat(?:en)?"
-    r"|[Kk]ommission(?:en)?|[Nn](?:æ|ae)vn(?:et)?|[Rr]epr(?:æ|ae|a)sentation(?:en)?|[Ff]orum(?:met)?)"
+    r"|[Kk]ommission(?:en)?|[Nn](?:æ|ae)vn(?:et)?|[Rr]epr(?:æ|ae|a)sentation(?:en)?|[Ff]orum(?:met)?"
+    r"|(?:[Ss]tyre|[Ff](?:ø|oe)lge|[Kk]oordin(?:ations|erings))gruppe(?:n)?)(?:[ /-]MED(?!-))?"
+)
+# Boards that are called after what they watch over.
+_FOR = (
+    r"(?:(?:[Bb]ruger|[Bb]eboer|[Pp](?:å|aa)r(?:ø|oe)rende)r(?:å|a|aa)d(?:et)?"
+    r"|R(?:å|a|aa)det|Bestyrelsen|Styregruppen|Følgegruppen)"
+)
+_MED = (
+    r"(?:(?:Hoved|Lokal|Område|Center|Sektor|Fælles)-?\s?MED(?:-?[Uu]dvalg(?:et)?)?|MED-?(?:[Hh]oved)?[Uu]dvalg(?:et)?)"
 )
 _SHOUTED = r"(?:UDVALG(?:ET)?|RÅD(?:ET)?|BESTYRELSE(?:N)?|MAGISTRAT(?:EN)?|NÆVN(?:ET)?|REPRÆSENTATION(?:EN)?)"
 _NOT_NAMES = (
     r"(?!(?:Referat|REFERAT|Dagsorden|DAGSORDEN|Beslutningsprotokol|BESLUTNINGSPROTOKOL|Protokol|PROTOKOL|Møde|Udskrift"
     r"|Punkt|Ekstraordinært|Ordinært|Tillægsdagsorden|Beslutningsreferat|Indkaldelse|Til|Fra|Den|Det|At|Når|I|På|Som"
+    r"|HØRINGSSVAR|NOTAT|Notat|Mødet|(?:Udvalg|Råd|Organ|Forum|Bestyrelse)(?=\s[A-ZÆØÅ])"
     r"|Åben|Åbent|Lukket|Beslutning|Beslutninger|BESLUTNING|Indstilling|INDSTILLING|Mødereferat|Dagsordenen)\b)"
 )
 _NAME = re.compile(
     rf"(?<![\w-]){_NOT_NAMES}(?:"
-    rf"Udvalget for {_PART}(?:(?: og|,)? {_PART}){{0,5}}"
+    rf"{_MED}|{_FOR} for (?!{_PART} [Kk]ommune){_PART}(?:(?: og|,)? {_PART}){{0,4}}"
+    rf"|Udvalget for {_PART}(?:(?: og|,)? {_PART}){{0,5}}"
     rf"|(?:{_NOT_NAMES}{_PART}(?: og)? ){{0,5}}(?:[A-ZÆØÅ][\wæøåÆØÅ]*(?:-[A-ZÆØÅa-zæøå]\w*)*-?)?{_KIND}"
     rf"|(?:[A-ZÆØÅ-]+,?(?: OG)? ){{0,5}}[A-ZÆØÅ]*{_SHOUTED}"
     r")(?![\w-])"

@@ -24,6 +24,8 @@ from ingest.understand.seen import Seen
 
 _FIRST_LINES = 8
 _NEVER_OPEN = re.compile(r"(?i)(?:personalesag|person(?:nel)?sag|b[øo]rnesag|disciplin[æa]rsag|tjenstlig sag)\w*")
+_L = re.compile(r"(?:[Pp]unkt\s|[Ss]ag\s)?\d{1,4}\.?\s?(?:L[.:)]|\(L\)|L\s(?=[A-ZÆØÅ]))")
+_AA = re.compile(r"(?:[Pp]unkt\s|[Ss]ag\s)?\d{1,4}\.?\s?(?:Å[.:)]|\(Å\)|Å\s(?=[A-ZÆØÅ]))")
 _OPEN_LABEL = re.compile(r"(?i)(?:^|[|:(-]\s?)[åa]ben(?:t|)\s(?:sag|punkt|dagsordenspunkt)\W*$")
 
 
@@ -60,8 +62,16 @@ def _title_mark(heading: Heading, seen: Sequence[Seen]) -> Mark | None:
     """Find what closes an item by its heading: a mark, or a matter that is never open."""
     secret = _NEVER_OPEN.match(heading.title)
     in_lines = (one.mark for one in seen[heading.line : heading.end] if one.mark and not one.mark.numbers)
-    mark = mark_in(heading.printed, heading=True) or next(in_lines, None)
+    mark = mark_in(heading.printed, heading=True) or next(in_lines, None) or _lettered(heading, seen)
     return mark or (Mark(secret[0], "item") if secret else None)
+
+
+def _lettered(heading: Heading, seen: Sequence[Seen]) -> Mark | None:
+    """Read `8L.`: an L behind the number closes, and surely so where others have an Å."""
+    if not _L.match(heading.printed):
+        return None
+    sure = any(_AA.match(one.text) for one in seen)
+    return Mark(f"lukket punkt: {heading.printed[:40]}" if sure else heading.printed[:40], "item")
 
 
 def _first_lines(seen: Sequence[Seen], found: Outline) -> str:

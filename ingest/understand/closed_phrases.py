@@ -13,6 +13,12 @@ _PART_LINE = re.compile(
     r"(?:\s(?:af|på)\s(?:mødet|dagsordenen|dagsorden))?\W*",
     re.IGNORECASE,
 )
+# `F o r l u k k e d e d ø r e`, its letters put together: where the words end is lost.
+_GLUED = re.compile(
+    r"\W*(?:(?:dagsorden|referat|punkter|sager|emner|møde)?(?:til|på|i|for|bag|under|fra)?)?(?:den|det|de)?lukke(?:t|de)"
+    r"(?:døre|\w*møde|del|behandling|session|\w*dagsorden|\w*punkt(?:er)?|sag(?:er)?|emner|afsnit)(?:en|et|ne)?\W*",
+    re.IGNORECASE,
+)
 _MANY = re.compile(r"(?i)punkter|sager|emner|lukkede$")
 # Answers that a system prints, and what is said of the item above.
 _ITEM_LINE = re.compile(
@@ -36,4 +42,6 @@ def closing_phrase(line: str) -> Phrase | None:
     part = _PART_LINE.fullmatch(line)
     if part and (part["noun"] or not part["word"].lower().startswith("lukket")):
         return Phrase("section", _MANY.search(line.rstrip(" :.")) is not None)
+    if _GLUED.fullmatch(line):
+        return Phrase("section", True)
     return Phrase("item", False) if _ITEM_LINE.fullmatch(line) else None

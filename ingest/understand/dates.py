@@ -18,7 +18,7 @@ _WORDS = re.compile(
     r"|'?\d\d(?=$|[,;)]|\.\s|\.$|\s?kl)))?",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"(?<![\d.-])(?P<y>(?:18|19|20|21)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?![\d-])")
+_ISO = re.compile(r"(?<![\d./-])(?P<y>(?:18|19|20|21)\d\d)(?P<s>[-./])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)(?![\d/-]|\.\d)")
 # `04.11.14-P16-3` and `04.11.14G01` are KLE numbers: a date is not followed by a letter or by a hyphen and a letter.
 _FIGURES = re.compile(
     r"(?<![\w./-])(?P<d>[0-3]?\d)(?P<s>[./-])\s?(?P<m>[01]?\d)(?:(?P=s)\s?|[\s-]{1,2})(?P<y>(?:18|19|20|21)\d\d|\d\d)"

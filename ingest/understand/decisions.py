@@ -20,6 +20,16 @@ _DISSENT = re.compile(
     r"|\bimod stemte\b"
 )
 _MADE = re.compile(r"(?i)\b(?:besluttede|besluttet|vedtog|vedtaget|godkendte)\b")
+_DECIDES = re.compile(
+    r"(?i)\b(?:er|blev)\s(?:\w+\s){0,2}(?:godkendt|vedtaget|besluttet|aftalt|tiltr[åa]dt|udsat|forkastet|afvist|oversendt"
+    r"|taget til efterretning)\b|\b(?:besluttede|vedtog|godkendte|tiltr[åa]dte|anbefalede|forkastede|afviste|udsatte)\b"
+    r"|\b(?:blev|var) enige om|\btog .{0,40}til efterretning|\bdet (?:besluttedes|aftaltes|vedtoges)\b"
+    r"|^(?:Godkendt|Vedtaget|Tiltr[åa]dt|Udsat|Taget til efterretning|Besluttet|Afvist|Forkastet|Anbefales|Udgår"
+    r"|Oversendt)\b"
+)
+_BEFORE = re.compile(
+    r"(?i)\b(?:18|19|20)\d\d\b|\b(?:tidligere|sidste [åa]r|har (?:\w+ )?(?:besluttet|vedtaget|godkendt)|ikke f[øo]r)\b"
+)
 _MOST = 2000
 _FEW = 5
 
@@ -67,6 +77,23 @@ def _disagreement(text: str, line: int, part: int) -> Iterator[Value]:
             yield Value("reservation", sentence, line, sentence, part)
         elif _DISSENT.search(sentence):
             yield Value("dissent", sentence, line, sentence, part)
+
+
+def prose_decision(seen: Sequence[Seen], lines: Sequence[int], committee: str | None, part: int) -> Iterator[Value]:
+    """Give the first sentence of an item that tells a decision: for minutes that have no headings of decisions."""
+    for n in lines:
+        if not _DECIDES.search(seen[n].text):
+            continue
+        for sentence in _SENTENCE.split(seen[n].text):
+            name = body_in(sentence[:80])
+            others = name and committee and not _same_body(name, committee)
+            if _DECIDES.search(sentence) and not _BEFORE.search(sentence) and not others:
+                yield Value("decision", sentence, n, sentence, part)
+                kind = decision_type(sentence)
+                if kind:
+                    yield Value("decision_type", kind[0], n, kind[1], part)
+                yield from _disagreement(sentence, n, part)
+                return
 
 
 def told_decisions(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:

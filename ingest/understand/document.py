@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.understand.closed import closed_lines
 from ingest.understand.closed_names import closed_by_header, closed_by_name
-from ingest.understand.decisions import told_decisions
+from ingest.understand.decisions import prose_decision, told_decisions
 from ingest.understand.facts import facts
 from ingest.understand.headings import Heading
 from ingest.understand.hearing import hearing_values, non_responses
@@ -30,6 +31,9 @@ from ingest.values import Evidence, Field, Source, Understood
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
 _PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "kind_probability", "date"))
 _DECIDED = frozenset(("decision", "decision_type", "decision_body", "dissent", "reservation"))
+_QUOTED = re.compile(
+    r"(?i)-{2,}\s?(?:oprindelig (?:meddelelse|besked)|original message|videresendt (?:besked|meddelelse))"
+)
 _HEAD = 40  # lines in which a paper without items carries its case number
 
 
@@ -150,14 +154,21 @@ def _of_document(read: _Read) -> Iterator[Value]:
     if read.family:
         yield from _of_meeting(read)
         return
-    yield from hearing_values(read.seen, read.readable, None)
-    yield from told_decisions(read.seen, read.readable)
-    yield from non_responses(read.seen, read.readable)
-    top = [n for n in read.readable if n < _HEAD]
+    own = _own_words(read)
+    yield from hearing_values(read.seen, own, None)
+    yield from told_decisions(read.seen, own)
+    yield from non_responses(read.seen, own)
+    top = [n for n in own if n < _HEAD]
     values = list(identity(read.seen, top, 0, None))
     yield from values
     if not any(value.name == "case_number" for value in values):
         yield from told_identity(read.seen, top)
+
+
+def _own_words(read: _Read) -> Sequence[int]:
+    """Give the readable lines above the mail that is answered: what that one says is not this paper's."""
+    quoted = next((n for n in read.readable if n and _QUOTED.match(read.seen[n].text)), None)
+    return read.readable if quoted is None else [n for n in read.readable if n < quoted]
 
 
 def _of_meeting(read: _Read) -> Iterator[Value]:
@@ -168,6 +179,7 @@ def _of_meeting(read: _Read) -> Iterator[Value]:
 
 
 def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
+    prose = read.kind.name == "minutes" and not any(one.section_name == "decision" for one in read.seen)
     for part, item in enumerate(read.items):
         stop = read.items[part + 1].line if part + 1 < len(read.items) else len(read.seen)
         closed = bool(read.reasons[min(item.line, len(read.reasons) - 1)])
@@ -177,6 +189,8 @@ def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
         # what an agenda prints as a decision is one that somebody proposes
         yield from (v for v in told if read.kind.name != "agenda" or v.name not in _DECIDED)
         lines = [n for n, readable in may_read.items() if readable]
+        if prose:
+            yield from prose_decision(read.seen, [n for n in lines if n >= item.end], committee, part)
         yield from routing(read.seen, lines, part)
         yield from hearing_values(read.seen, lines, part)
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.understand.closed_marks import mark_in
+from ingest.understand.labels import fields_in
 from ingest.understand.numbers import is_case_line
 from ingest.understand.seen import Seen, is_title_like
 from ingest.understand.wording import bare_words, rows, spelled
 
-_NR = r"(?P<n>\d{1,4}[a-z]?)"
+_NR = r"(?P<n>\d{1,4}[a-z]?)(?:\s?[ÅL](?=[.:)]))?"  # `8L.`: the letter says open or closed
 _BEFORE = sorted((row[0] for row in rows("numbering.tsv")), key=len, reverse=True)
 _WORDS = "|".join(spelled(word) for word in _BEFORE)
 _BEGINNINGS = frozenset("".join(word[0].lower() + word[0].upper() for word in _BEFORE))
@@ -48,7 +49,9 @@ _STATUS_ONLY = re.compile(r"(?i)[(\[]?\s?(?:[ÅA]a?b(?:en|ent)|lukket)(?:\s(?:sa
 _CASE_BEHIND = re.compile(r"\s?[(\[](?P<case>[^()\[\]]{5,30})[)\]]\W*$")
 _FULL = 40  # characters of a line that may go on below without saying so
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
-_NUMBERED = re.compile(r"\d{1,4}\s?[.):]\s?\D|\d{1,4}(?:\s+[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå])|(?:Ad|Punkt|Pkt\.?) \d|\d+$")
+_NUMBERED = re.compile(
+    rf"\d{{1,4}}\s?(?:[ÅL])?[.):]\s?\D|\d{{1,4}}(?:\s+[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå])|(?:{_WORDS})\b\.?\s?(?:nr\.?\s?)?\d|\d+$"
+)
 _LINES = 4  # a heading has at most so many
 _NEAR = 3  # lines in which a case number follows a heading
 
@@ -128,6 +131,10 @@ def _no_heading(style: str, match: re.Match[str]) -> bool:
 def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str, leader: bool) -> Heading:
     end = at + 1
     below = seen[end] if end < len(seen) else None
+    cased = is_case_line(title) or any(f.start == 0 and f.label.name == "case_number" for f in fields_in(title))
+    if cased and below and is_title_like(below) and not below.text[0].isdigit():
+        printed = f"{seen[at].text} {below.text}"
+        return Heading(at, end + 1, number, bare_title(below.text), printed, style, "case", below.line.heading)
     if style == "word" and _STATUS_ONLY.fullmatch(title):
         title = ""
     if style in {"alone", "word"} and not title and below and is_title_like(below) and not below.text[0].isdigit():
@@ -186,6 +193,8 @@ def _may_continue(one: Seen) -> bool:
 def support_after(seen: Sequence[Seen], end: int) -> str:
     """Say what follows a heading: `case` for a case number or officer, `section` for a section that opens an item."""
     for distance, one in enumerate(seen[end : end + _NEAR]):
+        if _NUMBERED.match(one.text) and not one.text[0].isdigit() and one.line.gap:
+            break  # `Sag nr. 71` begins the next one, unless it stands right below a title
         if one.names_case:
             return "case"
         if one.opens_item and distance < 2:

@@ -46,7 +46,7 @@ def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None)
     """
     found: dict[int, dict[date, tuple[int, str]]] = {0: {}, 1: {}, 2: {}, 3: {}}
     starts: dict[date, tuple[int, str]] = {}
-    for n, text, own in _windows(seen, lines):
+    for n, text, own, above in _windows(seen, lines):
         if not _DIGIT.search(own) or not _LIKELY.search(text):
             continue
         for start, end, begins, ends in periods_in(text):
@@ -54,7 +54,7 @@ def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None)
                 found[2].setdefault(ends, (n, text[start.start : end.end]))
                 if begins:
                     starts.setdefault(begins, (n, text[start.start : end.end]))
-        for rank, day, words in _deadlines(text, len(own)):
+        for rank, day, words in _deadlines(text, len(own), above):
             found[rank].setdefault(day, (n, words))
     for one in labelled(seen, lines):
         _add_labelled(one, found, starts)
@@ -77,15 +77,16 @@ def _add_labelled(
         starts.setdefault(day, (one.line, one.words))
 
 
-def _windows(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:
-    """Give each line with the one above and below: (position, text from this line on, this line)."""
+def _windows(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[tuple[int, str, str, str]]:
+    """Give each line with the one below: (position, text from this line on, this line, the line it goes on from)."""
     for k, n in enumerate(lines):
         own = seen[n].text
         below = seen[lines[k + 1]].text if k + 1 < len(lines) and not seen[lines[k + 1]].line.gap else ""
-        yield n, f"{own} {below}".strip(), own
+        above = seen[lines[k - 1]].text if k and own[0].islower() and seen[lines[k - 1]].text[-1] not in ".!?" else ""
+        yield n, f"{own} {below}".strip(), own, above
 
 
-def _deadlines(text: str, limit: int) -> Iterator[tuple[int, date, str]]:
+def _deadlines(text: str, limit: int, above: str) -> Iterator[tuple[int, date, str]]:
     for day in days_in(text):
         if not day.day or day.start >= limit + 12:
             continue
@@ -98,7 +99,7 @@ def _deadlines(text: str, limit: int) -> Iterator[tuple[int, date, str]]:
             yield 1, day.day, words
         elif _RUNS.search(before):
             yield 2, day.day, words
-        elif _UNTIL.search(before) and _HEARING.search(around):
+        elif _UNTIL.search(before) and _HEARING.search(f"{above[-_AROUND:]} {around}"):
             yield 3, day.day, words
 
 

@@ -38,8 +38,11 @@ def identity(seen: Sequence[Seen], lines: Sequence[int], bare: int, part: int | 
             subjects = [*own, *subjects] if one.label.name == "kle" else [*subjects, *own]
     for n in lines:
         printed = _bare_case(seen[n]) if n < bare else None
+        told = told_case(seen[n].text[:60]) if n < bare and not printed and seen[n].text[0].isdigit() else None
         if printed:
             numbers.append((case_number(printed) or "", n, printed))
+        elif told:
+            numbers.append((told[0], n, told[1]))
     best = min(numbers, key=lambda number: names_subject_only(number[0]), default=None)
     if best:
         yield Value("case_number", best[0], best[1], best[2], part)

@@ -20,11 +20,19 @@ _TEXT = 20_000  # characters: what a paper is stands near its beginning
 _ENOUGH = 3
 _SURE = 0.43  # below it two kinds weigh the same and little, and it is `other`
 _SAID, _DECIDED, _FALLBACK = 0.98, 0.9, 0.6  # a title that says it; decisions that were made; only what is missing
-_MINUTES = re.compile(r"(?i)\b(?:\w*referat|\w*protokol|udskrift af)\b")
-_AGENDA = re.compile(r"(?i)\b(?:\w*dagsorden|m[øo]deindkaldelse)\b")
+_MINUTES = re.compile(
+    r"(?i)\b(?:\w*referat|\w*protokol|udskrift af|(?:beslutninger|konklusioner|opsamling) fra .{0,40}m[øo]de\w*)\b"
+)
+_AGENDA = re.compile(r"(?i)\b(?:\w*dagsorden|m[øo]deindkaldelse|(?:indkaldelse|indbydelse) til .{0,40}m[øo]de\w*)\b")
 _EXTRACT = re.compile(r"(?i)\budskrift af\b|\bprotokoludskrift\b")
 _NUMBER = re.compile(r"\d{1,4}[.\s]\s?[A-ZÆØÅ]|Punkt \d")
-_MEETING_WORD = re.compile(r"(?i)(?:\b(?:\w*referat|\w*protokol|\w*dagsorden|dagsordenpunkter)\b)")
+_MEETING_WORD = re.compile(
+    r"(?i)\b(?:\w*referat|\w*protokol|\w*dagsorden|dagsordenpunkter|m[øo]deindkaldelse)\b"
+    r"|\b(?:indkaldelse|indbydelse) til (?:(?!borger|dialog|info|orienterings)\w+ ){0,2}"
+    r"(?:m[øo]de|\w*(?:r[åa]ds|udvalgs|bestyrelses)m[øo]de)\b"
+    r"|(?:r[åa]ds|udvalgs|bestyrelses)m[øo]de(?: (?:nr\.? ?\d+|den\b|d\.|\d|[-–]).*)?$"
+    r"|\b(?:beslutninger|konklusioner|opsamling) fra (?:\w+ ){0,2}\w*m[øo]de"
+)
 _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
 _HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
 _TITLE_LINE = 120  # characters
@@ -116,6 +124,8 @@ def _is_one_item(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
     """A page about one item begins with it: nothing stands above but the reference to the meeting."""
     if len(items) != 1:
         return False
+    if items[0].markup and not any(one.line.heading for one in seen[: items[0].line]):
+        return True  # the page's first heading is the item's
     bare = items[0].number is None and (items[0].style == "title" or items[0].line < 3)
     return bare or items[0].line == 0
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.understand.bodies import is_body
+from ingest.understand.dates import is_date_line
 from ingest.understand.wording import rows, spelled
 
 
@@ -20,6 +22,7 @@ class Label:
     where: str
     loose: bool
     alone: bool = False
+    colon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Found:
     value_start: int
 
 
-LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes", r[4] == "alone") for r in rows("labels.tsv"))
+_ROWS = {row[0]: row for row in rows("labels.tsv")}  # a supplier's row goes before ours
+LABELS = tuple(Label(*r[:4], r[4] == "yes", r[4] == "alone", r[4] == "colon") for r in _ROWS.values())
 
 
 def _any_of(kind: str) -> str:
@@ -58,6 +62,9 @@ CELL = " | "
 _BODY_OR_DAY = re.compile(r"(?i)(?:udvalg|råd|bestyrelse|magistrat|repræsentation|nævn)|\d{2,4}$")
 
 
+_DAYS = frozenset(("meeting_date", "date", "hearing_deadline", "hearing_start"))
+_PLACE = re.compile(r"[A-ZÆØÅ\d][^?!:]{2,60}(?<!\.)")
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,4})?")
 _TOLD = re.compile(r"\s((?:fra|i|af|den|d\.)\s[^:]{3,90}):\s+(\S.*)$")
 _DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
 
@@ -108,7 +115,18 @@ def _loose(match: re.Match[str], text: str) -> bool:
     label = _which("field", match["label"])
     rest = text[match.end() :].strip()
     shouted = match[0].isupper() and len(match[0]) > 3 and not rest.isupper()
-    return (label.loose or (shouted and label.where == "head")) and 0 < len(rest) < 80
+    return (label.loose or _says_itself(label, rest) or (shouted and label.where == "head")) and 0 < len(rest) < 80
+
+
+def _says_itself(label: Label, rest: str) -> bool:
+    """Say whether what follows can be nothing but the label's value: columns that lost their room and their colon."""
+    if label.name in _DAYS:
+        return is_date_line(rest)
+    if label.name == "committee":
+        return is_body(rest)
+    if label.name == "case_officer":
+        return _INITIALS.fullmatch(rest) is not None
+    return label.printed.startswith("Sted") and _PLACE.fullmatch(rest) is not None
 
 
 def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Found]:
@@ -129,16 +147,18 @@ def section_in(text: str) -> tuple[Label, str] | None:
         return None
     label, rest = _which("section", match["label"]), text[match.end() :]
     if not rest.strip(" :"):
-        return label, ""
-    if label.alone:
+        return None if label.colon and ":" not in rest else (label, "")
+    if label.alone and not (label.name == "decision" and rest.lstrip().startswith(":")):
         return None
     if rest.lstrip().startswith(":"):
         return label, rest.lstrip()[1:].strip()
     told = _TOLD.match(rest) if label.name == "decision" else None
     if told and _BODY_OR_DAY.search(told[1]):
         return label, told[2]
-    if label.name == "decision" and _DECIDED.match(rest):
+    if label.name == "decision" and _DECIDED.match(rest) and not (label.colon and rest.strip()[0].islower()):
         return label, rest.strip()
+    if label.colon:
+        return None
     return (label, "") if len(text) <= 120 and text[-1] not in ".;," and _announces(label, rest) else None
 
 

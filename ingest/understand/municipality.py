@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
-from ingest.understand.wording import rows
+from ingest.understand.wording import closed_up, rows
 
 _MUNICIPALITY = re.compile(
     r"(?<![\w-])(?P<name>[A-ZÆØÅ][\wæøåÆØÅ]+(?:[ -][A-ZÆØÅ][\wæøåÆØÅ]+)?)\s(?:[Kk]ommune|KOMMUNE)(?:s\b|S\b|n?\b|plan)"
@@ -17,7 +17,31 @@ _MUNICIPALITY = re.compile(
 _HALL = re.compile(r"(?<![\w-])(?P<name>[A-ZÆØÅ][\wæøå]+(?:-[A-ZÆØÅ][\wæøå]+)?)\s(?:Byråd|Byraad|Rådhus|Raadhus)")
 _NAMES = {row[0].casefold(): row[1] for row in rows("municipalities.tsv")}
 _NOT_A_NAME = frozenset(
-    ("den", "din", "vores", "jeres", "hele", "samme", "anden", "denne", "hver", "egen", "en", "min")
+    (
+        "det",
+        "nyt",
+        "nye",
+        "gamle",
+        "både",
+        "kan",
+        "skal",
+        "har",
+        "hvis",
+        "når",
+        "om",
+        "den",
+        "din",
+        "vores",
+        "jeres",
+        "hele",
+        "samme",
+        "anden",
+        "denne",
+        "hver",
+        "egen",
+        "en",
+        "min",
+    )
 )
 # What OCR leaves of names with æ, ø or å: `Kebenhavns`.
 _DAMAGED = [
@@ -28,9 +52,11 @@ _DAMAGED = [
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-"})
 _NAMES |= {folded.translate(_ASCII): name for folded, name in _NAMES.items()}  # roedovre.dk
 _DOMAIN = re.compile(r"(?i)(?<![\w.-])(?:www\.|[\w.]+@)?(?P<name>[a-zæøå-]{3,30})\.dk\b")
-_IN_LIST = re.compile(r"(?:,|\bog|\bsamt|\beller)\s$")  # `Herning, Ikast-Brande og Vejle Kommune` names several
+# `Herning, Ikast-Brande og Vejle Kommune` names several.
+_IN_LIST = re.compile(r"[A-ZÆØÅ][\wæøå-]*\s(?:og|samt|eller)\s$")
 _TOWN = re.compile(r"(?<![\d.])\d{4}\s(?P<name>[A-ZÆØÅ][\wæøå]+)(?![\wæøå])")
 _SITE = re.compile(r"(?:^|[|–·-]\s)(?P<name>[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?)\s[Kk]ommune$")
+_SPACED_HEAD = re.compile(r"^([A-ZÆØÅ]{3,20})KOMMUNE$")
 _LOOKED_AT = 600  # lines
 
 
@@ -56,11 +82,15 @@ def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
         counts: Counter[str] = Counter()
         places: dict[str, tuple[int, str]] = {}
         for n in readable[:_LOOKED_AT]:
-            for match in pattern.finditer(seen[n].text):
+            text = _letterhead(seen[n].text)
+            for match in pattern.finditer(text):
                 name = _known(match["name"])
                 if pattern is _MUNICIPALITY:
-                    name = name or _as_printed(match["name"], alone=match[0] == seen[n].text)
-                    name = None if _IN_LIST.search(seen[n].text[: match.start()]) else name
+                    definite = match[0].endswith("kommunen")  # `Kan kommunen`: only a name that is known
+                    name = name or (None if definite else _as_printed(match["name"], alone=match[0] == text))
+                    name = None if _IN_LIST.search(text[: match.start()]) else name
+                elif pattern is _HALL and not name and "yr" in match[0]:  # a town hall may stand in any town
+                    name = _as_printed(match["name"])
                 if name:
                     counts[name] += 1
                     places.setdefault(name, (n, match[0]))
@@ -69,6 +99,11 @@ def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
             line, words = places[ranked[0][0]]
             yield Value("municipality", ranked[0][0], line, words)
             return
+
+
+def _letterhead(text: str) -> str:
+    """Write `Ø S T E R Å K O M M U N E` as words."""
+    return _SPACED_HEAD.sub(r"\1 KOMMUNE", closed_up(text)) if text[1:2] == " " else text
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, candidates, same
 from ingest.understand.seen import Seen
-from ingest.understand.unnumbered import best_unnumbered, single_item, title_above
+from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
 _SHORT = 120  # characters of a title that has nothing but its number to show for it
@@ -46,7 +46,7 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     entries = _contents(found, seen)
     items = _chosen(found, entries, seen)
     if not items:
-        items = best_unnumbered(seen) or _bare(found, entries) or single_item(seen)
+        items = best_unnumbered(seen) or _bare(found, entries) or bulleted_items(seen) or single_item(seen)
     items = with_closed(without_empty(items, seen), seen)
     return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
 
@@ -220,14 +220,12 @@ def _bare(found: Sequence[Heading], entries: set[int]) -> list[Heading]:
     """Take the longest rising run of a bare agenda: numbers and titles, nothing else."""
     run: list[Heading] = []
     for n, heading in enumerate(found):
-        usable = (
-            n not in entries
-            and heading.style in {"word", "dot", "dash", "glued", "cell"}
-            and heading.title[:1].isupper()
-        )
+        usable = n not in entries and heading.style != "leader" and heading.title[:1].isupper()
+        usable = usable and len(heading.title) < _SHORT and (not run or heading.style == run[0].style)
         if usable and heading.value == (run[-1].value or 0) + 1 if run else usable and heading.value is not None:
             run.append(heading)
-    return run if len(run) > 1 else []
+    weak = bool(run) and run[0].style in {"alone", "bare"}
+    return run if len(run) > (2 if weak else 1) else []
 
 
 def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:

@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.understand.bodies import is_body
-from ingest.understand.dates import first_day, is_date_line, one_day
+from ingest.understand.dates import days_in, first_day, is_date_line, one_day
 from ingest.understand.labelled import Labelled
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
 
-#: `kl. 13:00 i Tapperiet`, behind a date.
-HELD_AT = re.compile(r"(?i)(?:kl|klokken)\.?\s?\d{1,2}(?:[.:]\d\d)?\s(?:i|på)\s(?P<place>[A-ZÆØÅ].{2,80}?)\.?$")
-_HELD = re.compile(r"(?i)^m[øo]det\s(?:blev|er|bliver)\s(?:af)?holdt\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$")
+_HOUR = r"(?:kl|klokken)\.?\s?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:[-–]|til)\s?(?:kl\.\s?)?\d{1,2}(?:[.:]\d\d)?)?"
+_BEHIND = re.compile(rf"(?i)[\s,]*(?:(?:{_HOUR}|\d\d[.:]\d\d(?:\s?[-–]\s?\d\d[.:]\d\d)?)[\s,]*)?")
+_AT = re.compile(r"(?i)(?:i|på)\s(?P<place>(?!perioden|anledning|h[øo]ring|alt\b)\w.{2,80}?)\.?$")
+_HELD = re.compile(
+    r"(?i)^m[øo]det\s(?:blev|er|bliver)?\s?(?:af)?hold(?:t|es|tes)\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$"
+)
+_TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
+_LATER = re.compile(r"(?i)[\s,]+(?:kl\.?|klokken|fra kl\.?)\s?\d.*$")
+_UNFINISHED = re.compile(r"(?i)\b(?:i|på|og|af|den|det|ved)$")
 _ROOM = re.compile(
     r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|\w*sal(?:en)?|\w*r[åa]dhus(?:et)?|\w*stue(?:n)?|teams|\w*kantine(?:n)?)\b"
 )
@@ -24,7 +30,7 @@ _NUMBERED = frozenset(("Lokale", "Mødelokale"))  # a room may be called 302
 def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:
     """Read where a meeting was held: labelled, told with the hour, or a room on the line below the date."""
     for one in found:
-        value = one.value.strip(" .;")
+        value = _LATER.sub("", one.value.strip(" .;"))
         if (
             one.label.name == "place"
             and 2 < len(value) <= 120
@@ -33,16 +39,42 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
         ):
             yield Value("place", value, one.line, one.words)
             return
+    for one in found:
+        told = _behind_day(one.value) if one.label.name in {"date", "meeting_date"} else None
+        if told:
+            yield Value("place", told, one.line, one.words)
+            return
     for k, n in enumerate(head[:30]):
         text = seen[n].text
-        match = HELD_AT.search(text) if one_day(text) else _HELD.match(text)
-        if match:
-            yield Value("place", match["place"].strip(), n)
+        below = seen[head[k + 1]] if k + 1 < len(head) and head[k + 1] == n + 1 else None
+        goes_on = below is not None and not below.line.gap and not below.fields and _UNFINISHED.search(text)
+        told = held_at(f"{text} {below.text}" if goes_on and below else text)
+        if told:
+            yield Value("place", told, n)
             return
-        below = seen[head[k + 1]] if k + 1 < len(head) else None
         if is_date_line(text) and below and not below.fields and not below.section and _is_room(below.text):
             yield Value("place", _IN.sub("", below.text).strip(" ."), head[k + 1])
             return
+
+
+def held_at(text: str) -> str | None:
+    """Give the place a line tells behind the day and the hour (`onsdag den 3. maj 2017 kl. 13:00 i Tapperiet`)."""
+    if one_day(text):
+        return _behind_day(text)
+    match = _HELD.match(text)
+    return match["place"].strip() if match else None
+
+
+def _behind_day(text: str) -> str | None:
+    days = days_in(text)
+    if not days:
+        return None
+    end = days[-1].end
+    rest = text[_BEHIND.match(text, end).end() :]  # type: ignore[union-attr]
+    told = _AT.match(rest)
+    value = _TOWN.sub("", told["place"]) if told else rest.strip(" .")
+    named = told or (text[end : end + 1] in {",", " "} and _is_room(value) and value[:1].isupper())
+    return value.strip() if named and len(value) > 2 and not days_in(value) else None
 
 
 def _is_room(text: str) -> bool:

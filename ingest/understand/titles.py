@@ -34,6 +34,13 @@ _LETTERHEAD = re.compile(
 _TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
 _GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
 _ABOUT = re.compile(r"(?i)(?:emne|vedr\.?|vedr[øo]rende|angående|titel|overskrift)\s?:\s?(?P<about>.{5,160})$")
+_ANSWER = re.compile(r"(?i)^(?:(?:sv|vs|re|fw|fwd|aw)\s?:\s*)+")
+# Lines of letters, mails and sites that name something else than the paper.
+_AROUND = re.compile(
+    r"(?i)(?:fra|til|kopi(?: til)?|cc|bcc|sendt|dato|att\.?|ref\.?|skrevet af|udarbejdet af|forfatter|afsender|modtager"
+    r"|telefon|tlf\.?|e-?mail|kontakt\w*|sagsbeh\w*\.?)\s?:\s|bilag [\da-zæøå]{1,3}(?: til .{3,60})?$|du er her"
+    r"|forside\s(?!.*[.!?:])|(?:.*\s[>»›]\s){2}|bilag til\s(?:punkt|sag)"
+)
 _GENERIC = re.compile(r"(?i)pressemeddelelse|notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
@@ -61,8 +68,11 @@ def title_of(
         items: The items of a meeting's paper.
         family: It is a meeting's paper, whose title may be the committee's name; a letter's is not its sender's.
     """
+    single = items[0] if len(items) == 1 and items[0].key and not reasons[items[0].line] else None
     mail = source.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
     if source.title and _is_sensible(source.title, seen, reasons, trusted=mail):
+        if single and bare_words(_without_site(plain(source.title)))[-len(single.key) :] == single.key:
+            return Title(single.title, single.line)  # the markup says `Punkt 12: Frit valg`
         return _longer(plain(source.title), seen, reasons)
     first = next((h.line for h in items), len(seen))
     if len(items) == 1 and items[0].style == "title" and items[0].line < _LOOKED_AT and not reasons[items[0].line]:
@@ -121,7 +131,7 @@ def _marked(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
 def _labelled(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     """Take what a letter or a note says that it is about: `Emne: Høring om lukkedage`."""
     match, line = next(((m, n) for n in top if (m := _ABOUT.match(seen[n].text))), (None, 0))
-    return Title(match["about"].rstrip(" ."), line) if match else None
+    return Title(_ANSWER.sub("", match["about"]).rstrip(" ."), line) if match else None
 
 
 def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
@@ -213,7 +223,7 @@ def _may_be(seen: Sequence[Seen], n: int) -> bool:
     goes_on = below is not None and not below.line.gap and not below.line.first and below.text[0].islower()
     goes_on = goes_on and not _goes_on(seen, n)
     plain = not prose and not one.mark and not text.startswith(("•", "-", "|")) and 4 <= len(text) <= _LONGEST
-    return plain and not goes_on and is_title_like(one, text)
+    return plain and not goes_on and not _AROUND.match(text) and is_title_like(one, text)
 
 
 def _before_label(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:

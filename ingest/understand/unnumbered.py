@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.understand.headings import Heading, bare_title, support_after
 from ingest.understand.seen import Seen, is_noise, is_title_like
+
+_BULLET = re.compile(r"[•*–-]\s(?P<t>.{3,})$")
+_TITLE = 90  # characters
 
 
 def title_above(heading: Heading, seen: Sequence[Seen]) -> Heading:
@@ -50,6 +54,22 @@ def best_unnumbered(seen: Sequence[Seen]) -> list[Heading]:
     labelled, marked = labelled_items(seen), marked_up_items(seen)
     lines = {heading.line for heading in marked}
     return marked if labelled and all(heading.line in lines for heading in labelled) else labelled or marked
+
+
+def bulleted_items(seen: Sequence[Seen]) -> list[Heading]:
+    """Find the items of an agenda that is a list with bullets: short lines, outside the sections of an item."""
+    found, others, section = [], 0, ""
+    for n, one in enumerate(seen):
+        section = one.section_name or section
+        match = _BULLET.match(one.text)
+        if not match or section in {"recommendation", "attachments", "decision"}:
+            continue
+        title = match["t"]
+        if title[0].isupper() and len(title) <= _TITLE and title[-1] not in ".;,:" and is_title_like(one, title):
+            found.append(Heading(n, n + 1, None, bare_title(title), one.text, "title"))
+        else:
+            others += 1
+    return found if len(found) > 1 and others * 3 < len(found) else []
 
 
 def single_item(seen: Sequence[Seen]) -> list[Heading]:

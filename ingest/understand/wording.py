@@ -9,6 +9,7 @@ from pathlib import Path
 
 # What æ, ø and å become when an English model reads them; the common ones of the confusion table.
 _SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[oeg6¢©@0])", "å": "(?:å|aa|[ad])"}
+_SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,60}")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
@@ -48,6 +49,11 @@ def spelled(phrase: str) -> str:
         else:
             pattern += _SPELLINGS.get(letter.lower(), re.escape(letter))
     return pattern
+
+
+def closed_up(text: str) -> str:
+    """Write `B Y R Å D E T` as `BYRÅDET`. Where the words end in a longer line is lost."""
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
 
 
 def plain(text: str) -> str:
