@@ -1,17 +1,34 @@
-"""A table as a file to fetch: CSV or XLSX."""
+"""Files to fetch: one as it came, or a table as CSV or XLSX."""
 
 from __future__ import annotations
 
 import io
 import shutil
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from flask import Response, make_response
+from flask import Response, make_response, send_file
 
 from ingest.archive.model import now
 from portal import clock
 from portal.context import instance
 from portal.spreadsheets import CSV_TYPE, XLSX_TYPE, Cell, write_csv, write_xlsx
+
+_AS_THEY_ARE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
+
+
+def as_it_came(path: Path, name: str, media_type: str | None = None) -> Response:
+    """Answer with a file to be saved, not shown; nothing on the way keeps a copy of it.
+
+    Args:
+        path: Where it lies.
+        name: For the one who saves it.
+        media_type: What it is, by its content. Types that a browser might run are not named.
+    """
+    kind = media_type if media_type in _AS_THEY_ARE else "application/octet-stream"
+    answer = send_file(path, mimetype=kind, as_attachment=True, download_name=name, max_age=0)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def table(form: str, name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:

@@ -8,13 +8,12 @@ from flask import Response, abort, request, send_file
 
 from ingest.archive.model import Document
 from ingest.values import FileState
-from portal import access, words
+from portal import access, downloads, words
 from portal.context import db, instance
 from portal.documents import bp
 from portal.documents.pictures import WIDTHS, can_be_drawn, studio
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u202a-\u202e\u2066-\u2069]')
-_AS_THEY_ARE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 _LONGEST_NAME = 150
 
 
@@ -26,16 +25,7 @@ def original(document_id: int) -> Response:
     path = instance().files.original(document.sha256)
     if document.state == FileState.REMOVED or not path.is_file():
         abort(404)
-    known = document.media_type in _AS_THEY_ARE
-    response = send_file(
-        path,
-        mimetype=document.media_type if known else "application/octet-stream",
-        as_attachment=True,
-        download_name=safe_name(document),
-        max_age=0,
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.as_it_came(path, safe_name(document), document.media_type)
 
 
 @bp.get("/<int:document_id>/side/<int:number>/billede")

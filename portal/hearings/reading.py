@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Response as Answer
-from flask import abort, render_template, send_file
+from flask import abort, render_template
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ingest.archive.model import Document, now
-from portal import access, clock, words
+from portal import access, clock, downloads, words
 from portal.context import db, instance
 from portal.hearings import bp
 from portal.model import Attachment, Hearing, Response, ResponseVersion, Role
@@ -19,7 +18,6 @@ from portal.sent_files import name_on_disk, path_of, sent_in
 from portal.standing import name_of
 
 _STAFF = (Role.READER, Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
-_AS_THEY_ARE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def attachment(hearing_id: int, response_id: int, attachment_id: int) -> Answer:
     if path is None:
         abort(404)
     _write_down(db.session, files[0])
-    return _download(files[0], path)
+    return downloads.as_it_came(path, name_on_disk(files[0]), files[0].media_type)
 
 
 def _find(hearing_id: int, response_id: int) -> tuple[Hearing, Response, list[ResponseVersion]]:
@@ -83,16 +81,3 @@ def _write_down(session: Session, file: Attachment) -> None:
     document = session.get(Document, file.document_id) if file.document_id else None
     if document is not None and document.has_closed:
         access.log_openings(access.me(), "original", [(document.id, None)])
-
-
-def _download(file: Attachment, path: Path) -> Answer:
-    known = file.media_type in _AS_THEY_ARE
-    answer = send_file(
-        path,
-        mimetype=file.media_type if known else "application/octet-stream",
-        as_attachment=True,
-        download_name=name_on_disk(file),
-        max_age=0,
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Response as Answer
-from flask import abort, jsonify, make_response, render_template, request, send_file
+from flask import abort, jsonify, make_response, render_template, request
 
 from ingest.archive.model import now
-from portal import access
+from portal import access, downloads
 from portal.context import db, instance
 from portal.responses import ROOT, bp
 from portal.responses.attaching import shown, take
@@ -47,8 +47,4 @@ def attachment(hearing_id: int, invitation_id: int, number: int) -> Answer:
     path = path_of(instance().files, file)
     if path is None:
         abort(404)
-    answer = send_file(
-        path, mimetype="application/octet-stream", as_attachment=True, download_name=name_on_disk(file), max_age=0
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.as_it_came(path, name_on_disk(file))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Response as Answer
-from flask import abort, send_file
+from flask import abort
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 from ingest.archive.model import Document, Passage, now
 from ingest.cpr import mask
 from ingest.values import FileState
-from portal import access
+from portal import access, downloads
 from portal.context import db, instance
 from portal.model import Hearing, HearingPaper
 from portal.responses import ROOT, bp
 from portal.responses.place import find
 from portal.setting import as_html, flowing
 
-_AS_THEY_ARE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 _MOST_SHOWN = 200_000  # characters of one paper beside the answer; the rest is in the file
 
 
@@ -54,16 +53,8 @@ def paper(hearing_id: int, invitation_id: int, number: int) -> Answer:
     path = instance().files.original(found.document.sha256)
     if not path.is_file():
         abort(404)
-    known = found.document.media_type in _AS_THEY_ARE
-    answer = send_file(
-        path,
-        mimetype=found.document.media_type if known else "application/octet-stream",
-        as_attachment=True,
-        download_name=mask(found.document.name).replace("•", "x"),
-        max_age=0,
-    )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    name = mask(found.document.name).replace("•", "x")
+    return downloads.as_it_came(path, name, found.document.media_type)
 
 
 def papers_of(session: Session, hearing: Hearing) -> list[Paper]:
