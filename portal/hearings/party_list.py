@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, abort, flash, make_response, render_template, request, url_for
@@ -22,6 +22,7 @@ from portal.words import count
 _SUGGESTED = 50
 _EARLIER = 200
 CHOSEN = "Valgt fra registret"
+Whom = Callable[[Session, list[int]], list[tuple[Party, str]]]
 
 
 @bp.get("/<int:hearing_id>/parter")
@@ -35,45 +36,58 @@ def party_list(hearing_id: int) -> str:
 @access.allow(Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
 def add_parties(hearing_id: int) -> Response:
     """Put chosen parties on the list, also those that do not exist on the day: the page said so."""
-    chosen = _numbers("part")
-    if not chosen:
-        return _refused(hearing_id, "sog", "Vælg mindst én part.")
-    with instance().database.write() as session:
-        hearing = access.find_hearing(session, access.me(), hearing_id)
-        parties = session.scalars(select(Party).where(Party.id.in_(chosen)).order_by(Party.name_key))
-        given = [(party, CHOSEN) for party in parties]
-        added = add(session, hearing, given, by=access.me().id, moment=now(), inactive_too=True)
-    return told(hearing_id, added)
+
+    def chosen(session: Session, numbers: list[int]) -> list[tuple[Party, str]]:
+        parties = session.scalars(select(Party).where(Party.id.in_(numbers)).order_by(Party.name_key))
+        return [(party, CHOSEN) for party in parties]
+
+    return _put_on(hearing_id, "part", ("sog", "Vælg mindst én part."), chosen, inactive_too=True)
 
 
 @bp.post("/<int:hearing_id>/parter/gruppe")
 @access.allow(Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
 def add_groups(hearing_id: int) -> Response:
     """Put whole groups on the list."""
-    chosen = _numbers("gruppe")
-    if not chosen:
-        return _refused(hearing_id, "grupper", "Vælg mindst én gruppe.")
-    with instance().database.write() as session:
-        hearing = access.find_hearing(session, access.me(), hearing_id)
-        groups = session.scalars(select(PartyGroup).where(PartyGroup.id.in_(chosen)).order_by(PartyGroup.name))
-        given = [(party, f"Gruppen {group.name}") for group in groups for party in group.parties]
-        added = add(session, hearing, given, by=access.me().id, moment=now())
-    return told(hearing_id, added)
+
+    def members(session: Session, numbers: list[int]) -> list[tuple[Party, str]]:
+        groups = session.scalars(select(PartyGroup).where(PartyGroup.id.in_(numbers)).order_by(PartyGroup.name))
+        return [(party, f"Gruppen {group.name}") for group in groups for party in group.parties]
+
+    return _put_on(hearing_id, "gruppe", ("grupper", "Vælg mindst én gruppe."), members)
 
 
 @bp.post("/<int:hearing_id>/parter/fra-hoering")
 @access.allow(Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
 def add_from_hearing(hearing_id: int) -> Response:
     """Put those on the list that another hearing asked."""
-    chosen = _numbers("hoering")
-    if not chosen:
-        return _refused(hearing_id, "hoering", "Vælg en høring.")
+
+    def asked(session: Session, numbers: list[int]) -> list[tuple[Party, str]]:
+        other = access.find_hearing(session, access.me(), numbers[0])
+        rows = [row for row in other.invitations if row.party and row.withdrawn_at is None]
+        return [(row.party, f"Høringen {other.title}") for row in rows if row.party]
+
+    return _put_on(hearing_id, "hoering", ("hoering", "Vælg en høring."), asked)
+
+
+def _put_on(
+    hearing_id: int, field: str, problem: tuple[str, str], whom: Whom, *, inactive_too: bool = False
+) -> Response:
+    """Put those on the list that a form chose.
+
+    Args:
+        hearing_id: Of the hearing.
+        field: Holds the numbers that were chosen.
+        problem: What is said when none was: the field's id on the page, and the sentence.
+        whom: Gives the parties behind the numbers, each with where it came from.
+        inactive_too: Also those that do not exist on the day.
+    """
+    numbers = _numbers(field)
+    if not numbers:
+        return _refused(hearing_id, *problem)
     with instance().database.write() as session:
         hearing = access.find_hearing(session, access.me(), hearing_id)
-        other = access.find_hearing(session, access.me(), chosen[0])
-        asked = [row.party for row in other.invitations if row.party and row.withdrawn_at is None]
-        given = [(party, f"Høringen {other.title}") for party in asked]
-        added = add(session, hearing, given, by=access.me().id, moment=now())
+        given = whom(session, numbers)
+        added = add(session, hearing, given, by=access.me().id, moment=now(), inactive_too=inactive_too)
     return told(hearing_id, added)
 
 
