@@ -19,6 +19,7 @@ CHECKS = {
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
 }
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4"]  # a process a core; words given later win: `-n 0` is one process
 USAGE = """Brug: python3 bootstrap.py KOMMANDO [flere ord gives videre]
   run      gør klar, og start portalen (flere ord: se .venv/bin/portal run --help)
   test     gør klar, og kør alle kontroller og tests (flere ord går til pytest)
@@ -89,8 +90,8 @@ def check_all(words: list[str]) -> int:
     set_up(dev=True)
     failed = [name for name, command in CHECKS.items() if not check(name, command)]
     print(f"  Fejlede: {', '.join(failed)}" if failed else "  Koden er i orden. Nu testene:", flush=True)
-    tests = subprocess.run([steps.PYTHON, "-m", "pytest", *words], cwd=steps.ROOT, check=False).returncode
-    return tests or int(bool(failed))
+    tests = subprocess.run([steps.PYTHON, "-m", "pytest", *SIDE_BY_SIDE, *words], cwd=steps.ROOT, check=False)
+    return tests.returncode or int(bool(failed))
 
 
 def bench(words: list[str]) -> int:

@@ -120,9 +120,9 @@ def make_venv() -> None:
         return stamp("place", str(ROOT))
     package = f"python{VERSION}-venv"
     if importlib.util.find_spec("ensurepip") is None and not apt(package):
-        raise Problem(
-            f"Python mangler en del, som skal bruges. Installér den, og prøv igen: sudo apt-get install {package}"
-        )
+        raise Problem(f"Python mangler en del. Installér den, og prøv igen: sudo apt-get install {package}")
+    if VENV.is_symlink():
+        VENV.unlink()  # another checkout's perhaps: to clear it would empty that one's
     with step("Python-miljø"):
         base = str(getattr(sys, "_base_executable", sys.executable))  # this may be the .venv that is replaced
         quietly([base, "-m", "venv", "--clear", VENV])

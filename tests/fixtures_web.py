@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from portal import create_app
@@ -86,19 +89,54 @@ class Visitor:
         return self
 
 
-@pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The sample archive: read it, do not change it."""
-    instance, ids = new_instance(tmp_path_factory.mktemp("archive"))
-    return Archive(instance, create_app(instance), ids)
+class _Compiled(BytecodeCache):
+    """Templates as code, for every application of this process; a template that has changed is another one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Compile templates and addresses once: a thousand tests make an application, and that was half their time."""
+    made: dict[tuple[object, ...], Any] = {}
+    compile_address = Rule._compile_builder
+
+    def compiled(rule: Rule, append_unknown: bool = True) -> Any:
+        known_by = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if known_by not in made:
+            made[known_by] = compile_address(rule, append_unknown)
+        return made[known_by]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": _Compiled()})
+        patched.setattr(Rule, "_compile_builder", compiled)
+        yield
 
 
 @pytest.fixture(scope="session")
 def _untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
     """The sample archive as it is made, to be copied."""
     folder = tmp_path_factory.mktemp("untouched") / "instance"
-    _, ids = new_instance(folder)
+    instance, ids = new_instance(folder)
+    instance.database.engine.dispose()  # what is written goes from the log into the file, once
     return folder, ids
+
+
+@pytest.fixture(scope="session")
+def archive(_untouched: tuple[Path, dict[str, int]], tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The sample archive: read it, do not change it."""
+    folder = tmp_path_factory.mktemp("archive") / "instance"
+    shutil.copytree(_untouched[0], folder)
+    instance = Instance.open(folder)
+    return Archive(instance, create_app(instance), _untouched[1])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from portal.model import Invitation, Response, ResponseVersion
+from portal.model import Attachment, Invitation, Response, ResponseVersion
 from tests.fixtures_web import Archive, Visitor
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(row_version|submission|csrf_token)" value="([^"]*)"')
@@ -78,3 +78,20 @@ def versions_of(archive: Archive, invitation: str) -> list[ResponseVersion]:
     """Give what was sent, in order."""
     row = response_of(archive, invitation)
     return list(row.versions) if row else []
+
+
+def draft(archive: Archive, invitation: str = "open-union") -> dict[str, str]:
+    """Give what is written and not sent, by question; empty when nothing is."""
+    row = response_of(archive, invitation)
+    return dict(row.draft or {}) if row else {}
+
+
+def files_of(archive: Archive, invitation: str = "open-union") -> list[Attachment]:
+    """Give the files of an answer that are not taken away again."""
+    row = response_of(archive, invitation)
+    return [one for one in row.attachments if one.removed_at is None] if row else []
+
+
+def receipt(archive: Archive, number: int = 1, invitation: str = "open-union") -> str:
+    """Give the address of the receipt of a version."""
+    return f"/kvittering/{archive.ids[invitation]}/{number}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
-import json
 import os
 import re
 import shutil
@@ -75,6 +74,17 @@ def test_an_unsuitable_venv_is_not_gone_on_with(checkout, monkeypatch, tmp_path)
         other.setattr(sys, "version_info", (3, 9, 18))
         with pytest.raises(SystemExit, match=r"dette er Python 3\.9"):
             bootstrap.use_suitable_python()
+
+
+def test_the_venv_of_another_checkout_is_left_alone(checkout, tmp_path, monkeypatch):
+    (others := tmp_path / "other").mkdir()
+    (others / "bootstrap.json").write_text('{"place": "/somewhere/else"}', encoding="utf-8")
+    (checkout / ".venv").rmdir()
+    (checkout / ".venv").symlink_to(others)
+    steps.make_venv()
+    assert [path.name for path in others.iterdir()] == ["bootstrap.json"]
+    assert not (checkout / ".venv").is_symlink()
+    assert (checkout / ".venv" / "bin" / "python").exists()
 
 
 def test_a_python_without_venv_is_told_which_package(checkout, tmp_path):
@@ -220,7 +230,7 @@ def test_the_pages_files_are_all_there():
 
 
 def test_a_second_set_up_does_nothing_and_needs_no_network():
-    if "assets" not in json.loads((steps.STAMPS).read_text() if steps.STAMPS.exists() else "{}"):
+    if "assets" not in steps.stamps() or steps.stamps()["place"] != str(ROOT):
         pytest.skip("this checkout was not set up by bootstrap.py")
     offline = {"PIP_NO_INDEX": "1", "npm_config_offline": "true", "http_proxy": "nowhere", "https_proxy": "nowhere"}
     for _ in range(2):  # the first may bake the lexicon, when somebody is working on it

@@ -25,17 +25,21 @@ def test_other(): pass
 """
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
 @pytest.mark.parametrize(("skip", "ci", "status"), [(True, "true", 1), (True, "", 0), (False, "true", 0)])
-def test_where_nobody_watches_only_the_samples_may_be_skipped(tmp_path, skip, ci, status):
+def test_where_nobody_watches_only_the_samples_may_be_skipped(tmp_path, skip, ci, status, workers):
     (tmp_path / "repo" / "tests").mkdir(parents=True)
     rules = re.sub(
-        r"^pytest_plugins = .*$", "", (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), flags=re.M
+        r"^pytest_plugins = \[.*?\]$",
+        "",
+        (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"),
+        flags=re.M | re.S,
     )
     (tmp_path / "repo" / "tests" / "conftest.py").write_text(rules, encoding="utf-8")
-    (tmp_path / "repo" / "pytest.ini").write_text("[pytest]\nmarkers = shared\n", encoding="utf-8")
+    (tmp_path / "repo" / "pytest.ini").write_text("[pytest]\nmarkers = shared\n ocr\n slow\n unit\n", encoding="utf-8")
     (tmp_path / "repo" / "tests" / "test_probe.py").write_text(PROBE.format(skip=skip), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "-rs", "-n", workers, "-p", "no:cacheprovider"],
         cwd=tmp_path / "repo",
         env={**os.environ, "CI": ci, "PYTEST_ADDOPTS": ""},
         capture_output=True,
@@ -47,4 +51,4 @@ def test_where_nobody_watches_only_the_samples_may_be_skipped(tmp_path, skip, ci
     listed = done.stdout.partition("skipped where nothing may be skipped")[2]
     assert ("test_other: Skipped: no chromium" in listed) == (status == 1)
     assert "test_real" not in listed
-    assert re.search(r"=+ \d passed, \d skipped in [\d.]+s =+$", done.stdout.rstrip())
+    assert re.search(r"=+ \d passed, \d skipped in [\d.]+s( \([\d:]+\))? =+$", done.stdout.rstrip())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,23 +13,7 @@ from portal import config, mail, post, tokens, words
 from portal.model import Dispatch, DispatchState, Party, PartyContact
 from portal.worker import sweep
 from tests.cpr_numbers import PERSON
-from tests.fixtures_web import Archive
-from tests.mailing import SITE, Postbox, Sending, postbox
-
-
-@pytest.fixture
-def box() -> Iterator[tuple[Postbox, int]]:
-    with postbox() as found:
-        yield found
-
-
-@pytest.fixture
-def sending(changeable: Archive, box: tuple[Postbox, int]) -> Sending:
-    postbox, port = box
-    settings = replace(
-        changeable.instance.settings, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", base_url=SITE
-    )
-    return Sending(replace(changeable.instance, settings=settings), changeable.ids, postbox)
+from tests.mailing import SITE, Sending
 
 
 def test_a_mail_is_sent_with_the_partys_own_link(sending: Sending):

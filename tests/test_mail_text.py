@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,22 +11,7 @@ from portal.addresses import is_mail
 from portal.model import DispatchKind
 from tests.cpr_numbers import JOINED, PERSON
 from tests.fixtures_web import Archive
-from tests.mailing import SITE, Postbox, Sending, postbox
-
-
-@pytest.fixture
-def box() -> Iterator[tuple[Postbox, int]]:
-    with postbox() as found:
-        yield found
-
-
-@pytest.fixture
-def sending(changeable: Archive, box: tuple[Postbox, int]) -> Sending:
-    postbox, port = box
-    settings = replace(
-        changeable.instance.settings, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none", base_url=SITE
-    )
-    return Sending(replace(changeable.instance, settings=settings), changeable.ids, postbox)
+from tests.mailing import SITE, Sending
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from portal.model import Role
 from tests.fixtures_web import Archive, Visitor, words_of
 from tests.response_steps import (
     address,
-    guest,
+    draft,
     questions,
     response_of,
     send_form,
@@ -17,21 +15,6 @@ from tests.response_steps import (
 
 MINE = "Vi ønsker en cykelsti langs Ågade."
 THEIRS = "Vi ønsker en skolebus fra Ærø."
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def draft(archive: Archive, invitation: str = "open-union") -> dict[str, str]:
-    row = response_of(archive, invitation)
-    return dict(row.draft or {}) if row else {}
 
 
 class TestAlsoAnswer:

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from werkzeug.test import TestResponse
 
-from portal.model import Attachment, Role
+from portal.model import Role
 from portal.worker import run_job
 from portal.workshop import workshop
 from tests.fixtures_web import Archive, Visitor, words_of
@@ -18,31 +18,16 @@ from tests.response_steps import (
     address,
     check_and_send,
     file,
+    files_of,
     guest,
     hidden,
     questions,
-    response_of,
     send_form,
     versions_of,
     write,
 )
 
 TEXT = "Vi vedtog svaret på mødet den 3. marts på Ådalskolen. Ågade skal have en cykelsti.\n".encode() * 5
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def files_of(archive: Archive, invitation: str = "open-union") -> list[Attachment]:
-    row = response_of(archive, invitation)
-    return [one for one in row.attachments if one.removed_at is None] if row else []
 
 
 def xlsx() -> bytes:

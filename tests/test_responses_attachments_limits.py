@@ -8,36 +8,18 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from portal.model import Attachment
 from portal.responses import attaching
 from tests.fixtures_web import Archive, Visitor
 from tests.response_steps import (
     PDF,
-    address,
     file,
-    guest,
+    files_of,
     hidden,
     questions,
-    response_of,
     write,
 )
 
 TEXT = "Vi vedtog svaret på mødet den 3. marts på Ådalskolen. Ågade skal have en cykelsti.\n".encode() * 5
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def files_of(archive: Archive, invitation: str = "open-union") -> list[Attachment]:
-    row = response_of(archive, invitation)
-    return [one for one in row.attachments if one.removed_at is None] if row else []
 
 
 def large(name: str, content: bytes) -> FileStorage:

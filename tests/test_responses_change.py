@@ -9,9 +9,8 @@ from tests.fixtures_web import Archive, Visitor, words_of
 from tests.response_steps import (
     address,
     check_and_send,
-    guest,
     hidden,
-    questions,
+    receipt,
     response_of,
     send_form,
     versions_of,
@@ -19,25 +18,6 @@ from tests.response_steps import (
 )
 
 SAID = "Vi ønsker en cykelsti langs Ågade."
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def field(changeable: Archive) -> str:
-    return questions(changeable, "open")[0]
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def receipt(archive: Archive, number: int = 1, invitation: str = "open-union") -> str:
-    return f"/kvittering/{archive.ids[invitation]}/{number}"
 
 
 class TestOneStep:

@@ -8,34 +8,13 @@ from portal.model import Role
 from tests.fixtures_web import Archive, Visitor
 from tests.response_steps import (
     address,
+    draft,
     guest,
     hidden,
-    questions,
-    response_of,
     send_form,
 )
 
 MINE = "Vi ønsker en cykelsti langs Ågade."
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def fields(changeable: Archive) -> list[str]:
-    return questions(changeable, "open")
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def draft(archive: Archive, invitation: str = "open-union") -> dict[str, str]:
-    row = response_of(archive, invitation)
-    return dict(row.draft or {}) if row else {}
 
 
 class TestNothingIsLost:

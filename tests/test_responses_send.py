@@ -21,6 +21,7 @@ from tests.response_steps import (
     guest,
     hidden,
     questions,
+    receipt,
     response_of,
     send_form,
     versions_of,
@@ -29,25 +30,6 @@ from tests.response_steps import (
 
 SAID = "Vi ønsker en cykelsti langs Ågade."
 CPR = PERSON
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def field(changeable: Archive) -> str:
-    return questions(changeable, "open")[0]
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def receipt(archive: Archive, number: int = 1, invitation: str = "open-union") -> str:
-    return f"/kvittering/{archive.ids[invitation]}/{number}"
 
 
 class TestChecking:
