@@ -152,7 +152,7 @@ class Matching:
         w = self._weights
         times, titled = np.zeros(self._view.size), np.zeros(self._view.size)
         for token, found in tokens.items():
-            in_text = w.exact if token == word.surface else w.lemma
+            in_text = _in_text(word, token, w)
             weights = (TEXT, in_text), (LEMMA, w.lemma), (FORMS, w.forms), (PARTS, w.parts)
             times[found.places] += sum(weight * count(found.counts, stream) for stream, weight in weights)
             whole = count(found.counts, TEXT) + count(found.counts, LEMMA) > 0
@@ -188,6 +188,13 @@ def _side_by_side(query: Query) -> list[tuple[str, str]]:
         return []
     pairs = zip(query.parts, query.parts[1:], strict=False)
     return [(a.surface, b.surface) for a, b in pairs if isinstance(a, Word) and isinstance(b, Word)]
+
+
+def _in_text(word: Word, token: str, weights: Weights) -> float:
+    """Give the weight of a token in the text: of the form asked for less its lemma's, when that is counted too."""
+    if token != word.surface:
+        return weights.lemma
+    return weights.exact if token in word.terms else weights.exact - weights.lemma
 
 
 def _numbers_a_case(surface: str) -> bool:

@@ -41,6 +41,8 @@ LIFTS = {
     "lemma": replace(WEIGHTS, lemma=0.0),
     "forms": replace(WEIGHTS, forms=0.0),
     "parts": replace(WEIGHTS, parts=0.0),
+    "minutes before agendas": replace(WEIGHTS, agenda=1.0),
+    "clean before badly read": replace(WEIGHTS, damaged=1.0),
 }
 
 
@@ -54,9 +56,9 @@ def figures(instance: Instance, scratch: Path) -> list[Figure]:
     queries = graded.read(graded.FILE.read_text(encoding="utf-8").splitlines())
     names = numbers(instance)
 
-    def scored(index: SearchIndex) -> list[float]:
+    def scored(index: SearchIndex, typed: Callable[[str], str] = str) -> list[float]:
         with instance.database.read() as session:
-            return [graded.ndcg(query, first(session, index, query.text, names)) for query in queries]
+            return [graded.ndcg(query, first(session, index, typed(query.text), names)) for query in queries]
 
     tuned = scored(instance.generations.index())
     measured = [_figure("nDCG@10", _of(queries), fmean(tuned), tuned)]
@@ -70,6 +72,7 @@ def figures(instance: Instance, scratch: Path) -> list[Figure]:
     folder = index_folder(instance)
     without = {f"gain of the lift: {name}": WhooshIndex.open(folder, weights) for name, weights in LIFTS.items()}
     without |= {f"gain of finding by: {name}": index for name, index in lesser(instance, scratch).items()}
+    measured += _gain("gain over words exactly as typed", queries, tuned, scored(instance.generations.index(), exactly))
     for name, index in without.items():
         measured += _gain(name, queries, tuned, scored(index))
         index.close()
@@ -125,6 +128,11 @@ def first(session: Session, index: SearchIndex, text: str, names: Mapping[int, s
     except QueryProblem:
         return []
     return [(hit.path, names[hit.passage_id]) for hit in found.hits]
+
+
+def exactly(text: str) -> str:
+    """Give a query with every word in quotes: found in that form alone."""
+    return text if '"' in text else " ".join(f'"{word}"' for word in text.split())
 
 
 def lesser(instance: Instance, scratch: Path) -> dict[str, WhooshIndex]:
