@@ -15,6 +15,7 @@ from portal.context import db, instance
 from portal.hearings import bp, extending
 from portal.hearings.asking import open_wish
 from portal.hearings.extending import WrongDeadline
+from portal.hearings.head import head_of
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, municipality, note, parties
 from portal.model import DispatchKind, ExtensionRequest, Hearing, RequestState
@@ -87,9 +88,7 @@ def _extend_page(hearing: Hearing, form: ExtendForm, status: int = 200) -> Respo
     form.offer(hearing)
     text = render_template(
         "hearings/extend.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
         form=form,
         cannot=extending.cannot(hearing, moment),
     )

@@ -7,10 +7,11 @@ import io
 from flask import Response, flash, make_response, render_template, request
 
 from ingest.archive.model import now
-from portal import access, clock, mail, spreadsheets, standing, tokens, words
+from portal import access, mail, spreadsheets, standing, tokens, words
 from portal.context import address_of, db, instance
 from portal.hearings import bp, delivery
 from portal.hearings.delivery import Row
+from portal.hearings.head import head_of
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, note, parties
 from portal.model import Hearing
@@ -30,9 +31,7 @@ def personal_links(hearing_id: int) -> Response:
     return make_response(
         render_template(
             "hearings/personal_links.html",
-            hearing=hearing,
-            state=clock.state_of(hearing, moment),
-            today=clock.today(moment),
+            **head_of(hearing, moment),
             links=_links(hearing),
             everybody=_wants_all(),
             valid_days=tokens.AFTER_DEADLINE.days,

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
-from portal import access, clock, publishing
+from portal import access, publishing
 from portal.context import db, instance
 from portal.hearings import bp
+from portal.hearings.head import head_of
 from portal.hearings.historical import put_lines, take_list
 from portal.hearings.historical_form import HeardForm, PartiesForm
 from portal.model import Dispatch, ExtensionRequest, Hearing, HearingEvent, Invitation, Party, Role
@@ -162,9 +163,7 @@ def _page(hearing: Hearing, form: PartiesForm, told: str | None = None) -> str:
     listed = [line for line in lines(db.session, hearing, now()) if line.invitation]
     return render_template(
         "hearings/historical_parties.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, now()),
-        today=clock.today(now()),
+        **head_of(hearing, now()),
         form=form,
         told=None if form.lines.errors else told,
         listed=listed,

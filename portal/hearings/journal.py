@@ -20,6 +20,7 @@ from ingest.archive.model import now
 from portal import access, clock, days, journal_pile
 from portal.context import db, instance
 from portal.hearings import bp
+from portal.hearings.head import head_of
 from portal.hearings.registering_form import problem_of_day
 from portal.model import Channel, Hearing, HearingEvent, Invitation, Response
 from portal.paging import Paging
@@ -184,9 +185,7 @@ def _note(session: Session, hearing: Hearing, changed: int, done: int, moment: d
 def _page(hearing: Hearing, entries: Sequence[Entry], everyone: bool, paging: Paging) -> Answer:
     page = render_template(
         "hearings/journal.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, now()),
-        today=clock.today(now()),
+        **head_of(hearing, now()),
         entries=entries,
         everyone=everyone,
         paging=paging,

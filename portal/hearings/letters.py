@@ -10,6 +10,7 @@ from portal import access, clock, letter_words, mail, reminders, standing
 from portal.context import db, instance
 from portal.hearings import bp, delivery
 from portal.hearings.delivery import Row
+from portal.hearings.head import head_of
 from portal.hearings.letter_form import LetterForm, form_of
 from portal.hearings.sending import STAFF, back, cannot_send, find, municipality, note, parties
 from portal.letter_words import Letter
@@ -120,9 +121,7 @@ def page(
     wrong = bool(problem or invitation or reminder)
     text = render_template(
         "hearings/letters.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
         rows=found,
         failed=[row for row in found if row.failed and instance().settings.smtp_host],
         unsent=[row for row in found if row.unsent],

@@ -29,7 +29,7 @@ _OVER = ("failed", "cancelled")
 _HEADINGS = {
     "running": "Svarene bliver registreret",
     "stopped": "Registreringen er gået i stå",
-    "done": "Svarene er registreret",
+    "done": "Registreringen er færdig",
 }
 
 

@@ -10,9 +10,10 @@ from werkzeug.datastructures import FileStorage
 
 from ingest import jobs
 from ingest.archive.model import Document, now
-from portal import access, clock, publishing
+from portal import access, publishing
 from portal.context import db, instance
 from portal.hearings import archive_item, bp, picking
+from portal.hearings.head import head_of
 from portal.model import Hearing, HearingEvent, HearingPaper, PaperRole, Role
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -189,12 +190,10 @@ def _page(
     moment = now()
     page = render_template(
         "hearings/papers.html",
-        hearing=hearing,
         picked=picked or picking.Picked(),
         problem=problem,
         upload_problem=upload_problem,
         most_mb=instance().settings.max_file_mb,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
     )
     return make_response(page, status)

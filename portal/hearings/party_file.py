@@ -14,9 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
-from portal import access, clock, kept_lists
+from portal import access, kept_lists
 from portal.context import db, instance
 from portal.hearings import bp
+from portal.hearings.head import head_of
 from portal.hearings.inviting import add, day_of
 from portal.hearings.party_list import page, told
 from portal.kept_lists import KeptList, ListIsGone
@@ -166,9 +167,7 @@ def _preview(hearing: Hearing, kept: KeptList, problem: str | None = None) -> st
     matched = match(db.session, hearing, rows)
     return render_template(
         "hearings/party_file.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, now()),
-        today=clock.today(now()),
+        **head_of(hearing, now()),
         day=day_of(hearing, now()),
         kept=kept,
         matched=matched,

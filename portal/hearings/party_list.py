@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import now
-from portal import access, clock, downloads
+from portal import access, downloads
 from portal.context import db, instance
 from portal.hearing_words import PARTY_KINDS
 from portal.hearings import bp
+from portal.hearings.head import head_of
 from portal.hearings.inviting import Added, add, day_of, leaves_a_trace, take_off
 from portal.model import DispatchKind, Hearing, Invitation, Party, PartyGroup, Role
 from portal.standing import Line, lines
@@ -149,9 +150,7 @@ def page(hearing: Hearing, problems: Sequence[tuple[str, str]] = ()) -> str:
     groups = select(PartyGroup, func.count(Party.id)).join(PartyGroup.parties).group_by(PartyGroup.id)
     return render_template(
         "hearings/party_list.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
         listed=listed,
         without_letter=_without_letter(hearing, listed),
         problems=problems,
@@ -235,10 +234,8 @@ def _taking_off(invitation: Invitation, problem: str | None = None) -> str:
     moment = now()
     return render_template(
         "hearings/party_taking_off.html",
-        hearing=invitation.hearing,
+        **head_of(invitation.hearing, moment),
         invitation=invitation,
-        state=clock.state_of(invitation.hearing, moment),
-        today=clock.today(moment),
         kept=leaves_a_trace(db.session, invitation),
         problem=problem,
         why=request.form.get("hvorfor", ""),

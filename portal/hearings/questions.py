@@ -15,10 +15,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from ingest.archive.model import now
-from portal import access, clock
+from portal import access
 from portal.context import db, instance
 from portal.hearings import bp
 from portal.hearings.edit_form import is_offered
+from portal.hearings.head import head_of
 from portal.model import Hearing, HearingEvent, Question, QuestionKind, Response, ResponseVersion, Role
 
 KINDS = {
@@ -189,13 +190,11 @@ def _page(hearing: Hearing, form: QuestionForm, status: int, said: str | None = 
     moment = now()
     page = render_template(
         "hearings/questions.html",
-        hearing=hearing,
         form=form,
         said=said,
         locked=LOCKED if is_locked(db.session, hearing) else None,
         kinds=KINDS,
         sections=sorted({question.section for question in hearing.questions if question.section}),
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
     )
     return make_response(page, status)

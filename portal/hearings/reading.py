@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ingest.archive.model import Document, now
-from portal import access, clock, downloads, words
+from portal import access, downloads, words
 from portal.context import db, instance
 from portal.hearings import bp
+from portal.hearings.head import head_of
 from portal.model import Attachment, Hearing, Response, ResponseVersion, Role
 from portal.sent_files import name_on_disk, path_of, sent_in
 from portal.standing import name_of
@@ -37,12 +38,10 @@ def response(hearing_id: int, response_id: int) -> str:
     moment = now()
     return render_template(
         "hearings/response.html",
-        hearing=hearing,
         response=given,
         name=name_of(given.invitation, given),
         shown=[Shown(v, sent_in(given, v), _covers(v)) for v in reversed(versions)],
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
     )
 
 

@@ -16,6 +16,7 @@ from portal import access, answers, clock, days, question_form, words
 from portal.context import db, instance
 from portal.cpr_warnings import Warned
 from portal.hearings import bp, trays
+from portal.hearings.head import head_of
 from portal.hearings.registering_form import OTHER, RegisterForm
 from portal.hearings.taking import Incoming, Taken, find, senders_of, take
 from portal.hearings.trays import Kept, NotATray, Tray
@@ -169,9 +170,7 @@ def _page(
 ) -> Answer:
     page = render_template(
         "hearings/registering.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, now()),
-        today=clock.today(now()),
+        **head_of(hearing, now()),
         form=form,
         files=files,
         warnings=warnings,

@@ -14,6 +14,7 @@ from portal import access, clock, tables, words
 from portal.context import db, instance
 from portal.file_names import safe
 from portal.hearings import bp, trays
+from portal.hearings.head import head_of
 from portal.hearings.many_form import ManyForm
 from portal.hearings.many_rows import COLUMNS, MOST_ROWS
 from portal.hearings.many_taking import KIND
@@ -103,9 +104,7 @@ def sheet_of(tray: Tray) -> tables.Sheet | None:
 def _form_page(hearing: Hearing, form: ManyForm) -> Answer:
     page = render_template(
         "hearings/registering_many.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, now()),
-        today=clock.today(now()),
+        **head_of(hearing, now()),
         form=form,
         most_mb=instance().settings.max_file_mb,
         most_rows=MOST_ROWS,

@@ -9,6 +9,7 @@ from ingest.archive.model import Document, now
 from portal import access, clock, periods, standing
 from portal.context import db
 from portal.hearings import bp, table
+from portal.hearings.head import head_of
 from portal.hearings.preparing import missing, steps
 from portal.hearings.publish import period_of
 from portal.model import Hearing, Invitation
@@ -32,9 +33,7 @@ def _preparing(hearing: Hearing) -> str:
     today = clock.today(moment)
     return render_template(
         "hearings/preparing.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=today,
+        **head_of(hearing, moment),
         steps=steps(hearing),
         lacking=missing(hearing),
         kind=periods.type_of(hearing.type),
@@ -48,9 +47,7 @@ def _reading(hearing: Hearing, person: access.Person) -> str:
     lines = standing.lines(db.session, hearing, moment) if sees else []
     return render_template(
         "hearings/show.html",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
         kind=periods.type_of(hearing.type),
         sees=sees,
         answered=[line for line in lines if line.response and line.response.sent],

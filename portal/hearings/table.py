@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 from ingest.archive.model import now
 from portal import clock, htmx
 from portal.context import db
+from portal.hearings.head import head_of
 from portal.hearings.over_time import draw
 from portal.model import ExtensionRequest, Hearing, HearingEvent, Invitation, RequestState, ResponseVersion
 from portal.paging import Paging
@@ -80,9 +81,7 @@ def page(hearing: Hearing) -> Response:
     return htmx.page_or_block(
         "hearings/table.html",
         "table",
-        hearing=hearing,
-        state=clock.state_of(hearing, moment),
-        today=clock.today(moment),
+        **head_of(hearing, moment),
         numbers=numbers(everybody),
         picture=draw(_days(everybody), hearing.opens_on, hearing.deadline),
         lines=chosen[paging.offset : paging.last],
