@@ -93,3 +93,12 @@ def test_damaged_forms_begin_with_the_likeliest_and_are_few() -> None:
     assert "mode" in damaged_forms("møde")[:2]
     assert len(damaged_forms("æøåæøåæøåæøåæøå")) <= 48
     assert "møde" not in damaged_forms("møde")
+
+
+def test_a_phrase_with_other_spellings_ranks_below_the_phrase_itself(archive: Archive) -> None:
+    archive.add("aa.txt", "Her skriver Aarhus Kommune til alle.")
+    archive.add("å.txt", "Her skriver Århus Kommune til alle.")
+    archive.add("andet.txt", "Her skriver kommunen i Århus til alle.")
+    assert [hit.name for hit in find(archive, '"århus kommune"').hits] == ["å.txt", "aa.txt"]
+    assert [hit.name for hit in find(archive, '"aarhus kommune"').hits] == ["aa.txt", "å.txt"]
+    assert {hit.name for hit in find(archive, 'skriver -"århus kommune"').hits} == {"andet.txt", "aa.txt"}

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.archive.query import And, Or, Phrase, Prefix, Query, Word
 from ingest.danish.damage import foreign, with_letters
+from ingest.danish.phrases import Way
 from ingest.danish.streams import Span, chunk_spans, read_as
 from ingest.danish.tokens import chunks
 
@@ -43,7 +44,7 @@ class _Wanted:
     """What a query asks for.
 
     Attributes:
-        phrases: By their first word.
+        phrases: By their first word: each way of writing one, and the phrase as typed.
         beginnings: The prefixes alone.
         longest: Most words of a phrase.
         damaged: Of passages whose words may have lost letters.
@@ -52,7 +53,7 @@ class _Wanted:
 
     terms: dict[str, str]
     prefixes: tuple[tuple[str, str], ...]
-    phrases: dict[str, list[Phrase]]
+    phrases: dict[str, list[tuple[Way, str]]]
     beginnings: tuple[str, ...]
     longest: int
     damaged: bool
@@ -138,7 +139,7 @@ def _places(start: int, run: str, lost: bool) -> list[tuple[int, Span]]:
 def _wanted(tree: Query, damaged: bool) -> _Wanted:
     terms: dict[str, str] = {}
     prefixes: list[tuple[str, str]] = []
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, list[tuple[Way, str]]] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
@@ -148,12 +149,13 @@ def _wanted(tree: Query, damaged: bool) -> _Wanted:
             case Prefix():
                 prefixes.append((node.prefix, node.text))
             case Phrase():
-                phrases.setdefault(node.surfaces[0], []).append(node)
+                for way in (node.surfaces, *node.others):
+                    phrases.setdefault(way[0], []).append((way, node.text))
             case And() | Or():
                 waiting.extend(node.parts)
             case _:
                 pass
-    longest = max((len(phrase.surfaces) for those in phrases.values() for phrase in those), default=0)
+    longest = max((len(way) for those in phrases.values() for way, _ in those), default=0)
     return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest, damaged)
 
 
@@ -181,11 +183,11 @@ def _phrases(
         words += ((place, span) for place, span in _places(*runs[at]) if not span.joined)
     surfaces = tuple(span.keys[0] for _, span in words)
     for first in firsts:
-        for phrase in wanted.phrases[surfaces[first]]:
-            last = first + len(phrase.surfaces)
-            if surfaces[first:last] == phrase.surfaces:
+        for way, typed in wanted.phrases[surfaces[first]]:
+            last = first + len(way)
+            if surfaces[first:last] == way:
                 (start, begins), (end, ends) = words[first], words[last - 1]
-                yield start + begins.start, end + ends.end, phrase.text, _read_as(words[first:last])
+                yield start + begins.start, end + ends.end, typed, _read_as(words[first:last])
 
 
 def _read_as(words: Sequence[tuple[int, Span]]) -> str:

@@ -6,7 +6,7 @@ No engine's syntax is ever reached.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words next to each other, decided on the `text` stream. `surfaces` in order; one alone: exactly this form."""
+    """Words next to each other, decided on the `text` stream. `surfaces` in order; one alone: exactly this form.
+
+    Attributes:
+        others: Other ways of writing the same (`danish.phrases`): they match, and rank lower.
+    """
 
     text: str
     surfaces: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ and other engines' signs (`+ ^2 ~1 field:`) only part words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.archive.query import And, Everything, Not, Or, ParsedQuery, Phrase, Prefix, Query, QueryProblem, Word
 from ingest.danish import normalise, query_terms, tokens
 from ingest.danish.case_numbers import gathered
+from ingest.danish.phrases import other_ways
+from ingest.danish.spelling import beginnings
 from ingest.danish.synonyms import SynonymTable
+from ingest.danish.tokens import Token
 
 LONGEST = 1000  # characters
 MOST_WORDS = 32
@@ -102,7 +105,7 @@ def _read(text: str, reading: _Reading) -> None:
                 reading.note(f"Søgningen har for mange ord. Kun de første {MOST_WORDS} er brugt.")
                 if left < 2 or not isinstance(node, Phrase):
                     return
-                size, node = left, Phrase(node.text, node.surfaces[:left])
+                size, node = left, Phrase(node.text, node.surfaces[:left], tuple(w[:left] for w in node.others))
             reading.words += size
             _add(node, reading, without=negated or match["minus"] is not None)
         negated = False
@@ -147,7 +150,8 @@ def _prefix(part: str, reading: _Reading) -> Iterator[Query]:
     if len(found) > 1 and not found[0].joined and not number:
         yield word_of(part[: found[-1].start])
     typed = Prefix(f"{part}*", prefix)
-    yield Or((typed, Prefix(typed.text, prefix.replace("aa", "å")))) if "aa" in prefix and len(prefix) > 3 else typed
+    others = tuple(Prefix(typed.text, other) for other in beginnings(prefix))
+    yield Or((typed, *others)) if others else typed
 
 
 def word_of(part: str, text: str | None = None) -> Query:
@@ -159,7 +163,7 @@ def word_of(part: str, text: str | None = None) -> Query:
     """
     found = tokens(part)
     surfaces = tuple(token.text for token in found)
-    phrase = Phrase(text or part, surfaces)
+    phrase = _phrase(text or part, found)
     if len(surfaces) > 1 and not (found[0].joined and found[0].joined_end == found[-1].end):
         return phrase
     surface, terms, exclude = query_terms(part)
@@ -172,7 +176,12 @@ def _nodes_of_phrase(phrase: str) -> Iterator[Query]:
     if len(found) == 1 and not found[0].text.isalpha():  # a case number is found by its KLE number, quoted or not
         yield word_of(phrase)
     elif found:
-        yield Phrase(phrase.strip(), tuple(token.text for token in found))
+        yield _phrase(phrase.strip(), found)
+
+
+def _phrase(typed: str, found: Sequence[Token]) -> Phrase:
+    """Give the node for words side by side; one word alone is asked for in exactly its form."""
+    return Phrase(typed, tuple(token.text for token in found), other_ways(found) if len(found) > 1 else ())
 
 
 def _tree(reading: _Reading, synonyms: SynonymTable) -> Query:
@@ -225,6 +234,6 @@ def _expanded(node: Query, typed: str, others: tuple[str, ...], reading: _Readin
     added: list[Query] = []
     for other in others:
         found = tokens(other)
-        added.append(Phrase(typed, tuple(t.text for t in found)) if len(found) > 1 else word_of(other, typed))
+        added.append(_phrase(typed, found) if len(found) > 1 else word_of(other, typed))
         reading.expansions.append((typed, other))
     return Or((node, *added), expanded=True)

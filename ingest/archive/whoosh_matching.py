@@ -22,6 +22,7 @@ Scores = npt.NDArray[np.floating[Any]]
 
 _PART_OF_TITLE = 0.5  # of a whole word there
 _STEPS = 2  # in which a length may double
+_OTHERWISE = 0.8  # of a phrase's weight where its words are written otherwise (aa for å): it ranks below
 _LOOKED_AT = 200  # so many of the best are looked at for words that stand side by side
 
 
@@ -54,7 +55,7 @@ class Matching:
                 found = self._prefix(query.prefix)
                 return self._at(found.within(IN_ALL))
             case Phrase():
-                return self._phrase(query.surfaces)
+                return self._phrase_any(query)
             case And():
                 return reduce(np.logical_and, map(self._match, query.parts))
             case Or():
@@ -76,6 +77,8 @@ class Matching:
                 return reduce(np.logical_and, map(self._excluded, query.parts))
             case Or():
                 return reduce(np.logical_or, map(self._excluded, query.parts))
+            case Phrase():
+                return self._phrase(query.surfaces)
             case Not():
                 return ~self._excluded(query.part)
             case _:
@@ -102,6 +105,9 @@ class Matching:
         if prefix not in self._prefixes:
             self._prefixes[prefix] = self._view.prefix(prefix)
         return self._prefixes[prefix]
+
+    def _phrase_any(self, phrase: Phrase) -> Mask:
+        return reduce(np.logical_or, map(self._phrase, (phrase.surfaces, *phrase.others)))
 
     def _phrase(self, words: tuple[str, ...]) -> Mask:
         if words not in self._phrases:
@@ -130,7 +136,7 @@ class Matching:
                 titled = self._at(found.within(TITLE))
                 return self._rarity(self._at(found.within(IN_ALL))) * (1 + self._weights.title * titled)
             case Phrase():
-                return self._phrase_score(query.surfaces)
+                return self._phrase_score(query)
             case And():
                 return reduce(np.add, map(self._score, query.parts))
             case Or():
@@ -138,11 +144,12 @@ class Matching:
             case _:
                 return np.zeros(self._view.size)
 
-    def _phrase_score(self, words: tuple[str, ...]) -> Scores:
-        mask = self._phrase(words)
+    def _phrase_score(self, phrase: Phrase) -> Scores:
+        words = phrase.surfaces
+        mask = np.where(self._phrase(words), 1.0, _OTHERWISE * self._phrase_any(phrase))
         titled = reduce(np.logical_and, (self._any((word,), TITLE) for word in dict.fromkeys(words)))
         once = self._saturated(self._weights.exact / self._relative)
-        return self._rarity(mask) * mask * (self._weights.phrase * once + self._weights.title * titled)
+        return self._rarity(mask > 0) * mask * (self._weights.phrase * once + self._weights.title * titled)
 
     def _saturated(self, times: Scores) -> Scores:
         return times * (self._weights.times + 1) / (times + self._weights.times)

@@ -11,9 +11,13 @@ from functools import lru_cache
 
 from ingest.danish import lexicon
 from ingest.danish.lemma import last_part, lemmas
+from ingest.danish.lexicon.trie import STEPS
 
 _DIGRAPHS = {"aa": "å", "ae": "æ", "oe": "ø"}
 _DIGRAPH = re.compile("aa|ae|oe")
+_SPELLED_OUT = str.maketrans({letters: pair for pair, letters in _DIGRAPHS.items()})
+_SHORT_BEGINNING = 3
+_CLEARLY, _UNKNOWN = 4.0, 30.0  # nats: so much more frequent is børn- than boern-; cost of what nobody knows
 _GLUED = re.compile(r"\d{1,3}([^\W\d_]{4,})")  # 38godkendelse, from an agenda without the space
 
 
@@ -39,6 +43,34 @@ def asked_spellings(surface: str) -> tuple[str, ...]:
     if not surface.isalpha():
         return ()
     return tuple(s for s in spellings(surface) if surface.isascii() or (len(s) > 2 and not _other_word(s)))
+
+
+def also_written(surface: str) -> tuple[str, ...]:
+    """Give the ways in which a text may write a typed word otherwise, letter for letter: aa for å, ø for a typed oe."""
+    if not surface.isalpha():
+        return ()
+    spelled = surface.translate(_SPELLED_OUT)
+    spelled_out = (spelled,) if surface in spellings(spelled) else ()  # skoen is no skøn
+    return tuple(dict.fromkeys((*asked_spellings(surface), *spelled_out)))
+
+
+def beginnings(prefix: str) -> tuple[str, ...]:
+    """Give the beginnings that a typed one also stands for: `aarh` is århus', `hoering` høringens.
+
+    ae and oe are only twins where the other is clearly more frequent: `poe` is poesi and no pølse.
+    """
+    found = prefix.replace("aa", "å") if len(prefix) > _SHORT_BEGINNING else prefix
+    danish = found.replace("ae", "æ").replace("oe", "ø")
+    if _frequent(danish) + _CLEARLY < _frequent(found):
+        found = danish
+    return (found,) if found != prefix else ()
+
+
+def _frequent(prefix: str) -> float:
+    """Give the cost of the most frequent word that begins so; very much when none does."""
+    words = lexicon.load().trie
+    node = words.find(prefix)
+    return words.best[node] / STEPS if node >= 0 else _UNKNOWN
 
 
 def _other_word(spelling: str) -> bool:
