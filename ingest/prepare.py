@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ingest import cpr_findings, readers
+from ingest import choice, cpr_findings, readers
 from ingest.danish import repaired_words
+from ingest.danish.quality import quality
 from ingest.errors import IngestError, NoOcr, NoText
 from ingest.readers import Limits
 from ingest.streams import streams
@@ -49,7 +50,9 @@ def prepare(source: Source, name: str, scanned: Scanned, corrected: Corrected = 
         corrected: What archivists typed for each page number they corrected.
     """
     if scanned:
-        source = readers.with_bodies(replace(source, pages=tuple(_with_scan(p, scanned) for p in source.pages)))
+        source = replace(source, pages=tuple(_with_scan(p, scanned) for p in source.pages))
+        source = readers.with_bodies(choice.choose(source))
+    source = choice.judged(source)
     if corrected:
         source = replace(source, pages=tuple(_with_correction(p, corrected) for p in source.pages))
     understood = understand(source, name)
@@ -70,8 +73,8 @@ def _with_scan(page: SourcePage, scanned: Scanned) -> SourcePage:
     result = scanned.get(page.number)
     if result is None:
         return page
-    if isinstance(result, str):
-        return replace(page, problem=result)
+    if isinstance(result, str):  # a page whose own text can be used is no worse than before
+        return page if page.body else replace(page, problem=result)
     return replace(page, layers=(*page.layers, result), chosen=len(page.layers))
 
 
@@ -79,6 +82,7 @@ def _with_correction(page: SourcePage, corrected: Corrected) -> SourcePage:
     layer = corrected.get(page.number)
     if layer is None:
         return page
+    layer = replace(layer, quality=quality(layer.text))
     return replace(page, layers=(*page.layers, layer), chosen=len(page.layers), body=layer.text, problem=None)
 
 

@@ -102,6 +102,9 @@ def some_filters(dice: random.Random) -> Filters:
     )
 
 
+FACETS = ("kind", "committee", "year", "quality")
+
+
 def matches(one: Entry, query: Query, *, without: bool = False) -> bool:
     """Tell whether an entry matches. `without`: whether it has what must not be there."""
     everything, text = one.streams.all.split(), one.streams.text.split()
@@ -133,7 +136,8 @@ def passes(one: Entry, filters: Filters, but: str = "") -> bool:
         and (not filters.last or (one.day is not None and one.day <= filters.last))
     )
     document = not filters.documents or one.document_id in filters.documents
-    return kind and committee and dated and document and (not filters.qualities or one.quality in filters.qualities)
+    quality = but == "quality" or not filters.qualities or one.quality in filters.qualities
+    return kind and committee and dated and document and quality
 
 
 def expected(entries: Iterable[Entry], query: Query, filters: Filters, audience: frozenset[str]) -> Answer:
@@ -145,11 +149,8 @@ def expected(entries: Iterable[Entry], query: Query, filters: Filters, audience:
         total=len(kept),
         documents=len({e.document_id for e in kept}),
         hits=(),
-        facets={name: _facet(kept, name) for name in ("kind", "committee", "year")},
-        choices={
-            name: _facet([e for e in found if passes(e, filters, but=name)], name)
-            for name in ("kind", "committee", "year")
-        },
+        facets={name: _facet(kept, name) for name in FACETS},
+        choices={name: _facet([e for e in found if passes(e, filters, but=name)], name) for name in FACETS},
     )
 
 

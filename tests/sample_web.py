@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from ingest import danish
+from ingest import choice, danish
 from ingest.archive import store
 from ingest.archive.model import Document
 from ingest.archive.store import Place
@@ -99,7 +99,7 @@ def add(
     streams = tuple(
         danish.streams(t.text, heading=t.heading, title=values.get("title", ""), damaged=damaged) for t in texts
     )
-    prepared = Prepared(Source(media_type, pages), understood, streams)
+    prepared = Prepared(choice.judged(Source(media_type, pages)), understood, streams)
     document_id, _ = _stored(instance, name, content, prepared, audience)
     return document_id
 
@@ -136,7 +136,7 @@ def _passage(item: Item, damaged: bool) -> PassageText:
 
 def _page(number: int, texts: list[PassageText]) -> SourcePage:
     text = "\n".join(t.text for t in texts if t.first_page == number)
-    return SourcePage(number, (Layer(LayerKind.LAYER, text, 0.97),), 0, text)
+    return SourcePage(number, (Layer(LayerKind.LAYER, text),), 0, text)
 
 
 MINUTES = [

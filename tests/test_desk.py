@@ -66,7 +66,7 @@ class TestPiles:
         page = words_of(archivist.text("/arkiv"))
         assert "1 Ikke indlæst: filen er beskadiget og kan ikke åbnes kom ind" in page
         assert "1 Mangler dato" in page
-        assert "1 Svært læselige scanninger" in page
+        assert "2 Svært læselige sider" in page
 
     def test_a_pile_lists_its_documents(self, archive: Archive, archivist: Visitor):
         page = archivist.text("/arkiv/bunke/ikke-indlaest-damaged")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from ingest import prepare
 from ingest.archive.model import Job, Page, PageLayer, Parse
 from ingest.archive.store import Place
+from ingest.danish import VERSION
 from ingest.pipeline import Given, Workshop, ingest_one
 from portal import worker
 from portal.model import Role
@@ -71,7 +72,9 @@ def test_a_correction_is_a_layer_with_who_and_is_found(
     reader = Visitor(changeable.app).enter(Role.READER)
     assert send(archivist, page, RIGHT) == 303
     work(changeable, shop)
-    assert layers(changeable, page) == [("markup", "", False), ("correction", "Karen Arkivar", True)]
+    assert layers(changeable, page) == [
+        ("markup", "", False), ("repair", VERSION, False), ("correction", "Karen Arkivar", True),
+    ]  # fmt: skip
     assert "ved søen" in words_of(reader.text('/soeg?q="ny legeplads ved søen"'))
     assert "Børnene får" in words_of(reader.text(f"/dokument/{page}"))
     shown = words_of(archivist.text(f"/dokument/{page}/side/1/lag"))
@@ -131,7 +134,7 @@ def test_taken_back_the_machines_reading_counts_again(
     work(changeable, shop)
     assert send(archivist, page, "", handling="fjern") == 303
     work(changeable, shop)
-    assert layers(changeable, page) == [("markup", "", True)]
+    assert layers(changeable, page) == [("markup", "", True), ("repair", VERSION, False)]
 
 
 def test_two_archivists_do_not_overwrite_each_other(changeable: Archive, page: int, archivist: Visitor):

@@ -163,17 +163,6 @@ def test_the_upper_half_of_a_scan_that_was_cut_off_is_read(tmp_path: Path) -> No
     assert "Ungdomsforvaltningen" in readers.ocr_page(path, JPEG, 1).text
 
 
-def test_the_text_over_a_photograph_stays_and_garbage_goes() -> None:
-    def page(layer: Layer, read: str) -> SourcePage:
-        return SourcePage(1, (layer, Layer(LayerKind.OCR, read, 0.9)), chosen=1, wants_ocr=True)
-
-    cover = page(Layer(LayerKind.LAYER, "Klimaplan for Ådal Kommune 2030"), "Klimaplan")
-    garbage = page(Layer(LayerKind.LAYER, "\uf041\uf042\uf043 \uf044 \uf045 \uf046", 0.0), "Klima-\nplan")
-    assert readers.with_bodies(Source("application/pdf", (cover,))).pages[0].chosen == 0
-    settled = readers.with_bodies(Source("application/pdf", (garbage,))).pages[0]
-    assert (settled.chosen, settled.body) == (1, "Klimaplan")
-
-
 def test_running_lines_of_scans_are_left_out() -> None:
     pages = tuple(
         SourcePage(

@@ -94,6 +94,20 @@ class TestAnswer:
     def test_a_damaged_scan_says_so(self, reader: Visitor):
         assert "Svært læselig scanning" in reader.text("/soeg?q=pzdagogisk")
 
+    def test_how_well_it_reads_is_a_facet(self, reader: Visitor):
+        page = words_of(reader.text("/soeg?q=skolen"))
+        told = re.search(r"Søg (\d+) fund .* Læsbarhed God (\d+) fund Svært læselig (\d+) fund", page)
+        assert told
+        every, good, hard = map(int, told.groups())
+        assert (good, hard) == (every - 1, 1)
+        only = reader.text("/soeg?q=skolen&laes=svaer")
+        assert "1 fund i 1 dokument" in words_of(only)
+        assert "Fjern Læsbarhed: svært læselig" in words_of(only)
+        assert re.search(r'name="laes" id="laes-svaer" value="svaer" checked', only)
+        assert f"Søg {good} fund i" in words_of(reader.text("/soeg?q=skolen&laes=god"))
+        assert "Læsbarhed" not in words_of(reader.text("/soeg?q=havnebadet"))  # all of it reads well
+        assert f"Søg {every} fund i" in words_of(reader.text("/soeg?q=skolen&laes=nonsens"))
+
     def test_abbreviations_are_shown_and_can_be_turned_off(self, reader: Visitor):
         page = words_of(reader.text("/soeg?q=BUU"))
         assert "BUU er også søgt som" in page

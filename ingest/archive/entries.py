@@ -15,6 +15,7 @@ from ingest.archive import said_words
 from ingest.archive.audience import NOBODY, label
 from ingest.archive.index import Entry
 from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
+from ingest.danish.quality import HARD
 from ingest.streams import VERSION, streams
 from ingest.values import FileState, Streams
 
@@ -53,7 +54,7 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
     for passage in session.execute(
         select(
             Passage.id, Passage.document_id, Passage.heading, Passage.text, Passage.closed, Passage.damaged,
-            PassageStreams.version, PassageStreams.packed,
+            Passage.quality, PassageStreams.version, PassageStreams.packed,
         )
         .outerjoin(PassageStreams, PassageStreams.passage_id == Passage.id)
         .where(Passage.document_id.in_(documents), Passage.superseded_at.is_(None))
@@ -77,6 +78,11 @@ def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, 
     return first
 
 
+def readable(damaged: bool, quality: float | None) -> str:
+    """Say `damaged` of a passage that is hard to read: its words lost letters, or a page of it reads badly."""
+    return "damaged" if damaged or (quality is not None and quality < HARD) else "clean"
+
+
 def _entry(
     passage: Row[*tuple[Any, ...]],
     document: Row[*tuple[Any, ...]],
@@ -93,7 +99,7 @@ def _entry(
         day=document.meeting_date,
         kle=values.get((document.id, passage.id, "kle_subject")) or values.get((*whole, "kle_subject")),
         publisher=values.get((*whole, "publisher")),
-        quality="damaged" if passage.damaged else "clean",
+        quality=readable(passage.damaged, passage.quality),
         audience=label(document.audience, document.committee, passage.closed),
     )
 

@@ -13,6 +13,7 @@ from ingest.archive.index import Facet, Filters
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
+NAMES = ("kind", "committee", "year", "quality")
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
 
@@ -85,7 +86,7 @@ def narrowed(columns: Columns, filters: Filters) -> dict[str, Mask]:
     if filters.documents:
         masks["other"] = np.isin(columns.document, list(filters.documents))
     if filters.qualities:
-        masks["other"] = columns.quality.among(filters.qualities) & masks.get("other", np.True_)
+        masks["quality"] = columns.quality.among(filters.qualities)
     return masks
 
 
@@ -97,13 +98,14 @@ def together(mask: Mask, masks: dict[str, Mask], but: str = "") -> Mask:
     return mask
 
 
-def counted(columns: Columns, mask: Mask, names: Sequence[str] = ("kind", "committee", "year")) -> dict[str, Facet]:
+def counted(columns: Columns, mask: Mask, names: Sequence[str] = NAMES) -> dict[str, Facet]:
     """Count the passages of each value of each facet; those without a value are in none."""
     return {name: _year_facet(columns, mask) if name == "year" else _facet(columns, name, mask) for name in names}
 
 
 def _facet(columns: Columns, name: str, mask: Mask) -> Facet:
-    return {"kind": columns.kind, "committee": columns.committee}[name].counted(mask)
+    coded: Coded = getattr(columns, name)
+    return coded.counted(mask)
 
 
 def _year_facet(columns: Columns, mask: Mask) -> Facet:

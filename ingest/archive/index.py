@@ -22,7 +22,7 @@ class Entry:
             and the entry goes to the restricted index alone.
         committee: As shown; None when the text does not say.
         day: The meeting's or document's date.
-        quality: `clean` | `damaged`.
+        quality: `clean` | `damaged` (hard to read).
     """
 
     passage_id: int
@@ -84,7 +84,7 @@ class Answer:
         documents: Distinct documents among them: exact.
         hits: The page asked for. Order: by score, then newest, then passage id; or by day (undated last), then
             passage id.
-        facets: kind, committee and year -> value -> passages, under all filters: each sums to `total` less the
+        facets: kind, committee, year and quality -> value -> passages, under all filters: each sums to `total` less the
             passages without that value.
         choices: The same, each facet counted as if its own filter were not set: what one could choose instead.
     """

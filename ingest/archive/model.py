@@ -135,10 +135,10 @@ class Parse(Base):
 
 
 class Page(Base):
-    """A page of a parse: number from 1, which layer was chosen, quality 0..1."""
+    """A page of a parse: number from 1, which layer was chosen, how well that one reads, 0..1 (`danish.quality`)."""
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("parse_id", "number"),)
+    __table_args__ = (UniqueConstraint("parse_id", "number"), Index("ix_page_quality", "quality"))
     id: Mapped[int] = mapped_column(primary_key=True)
     parse_id: Mapped[int] = mapped_column(ForeignKey("parse.id", ondelete="CASCADE"))
     number: Mapped[int]
@@ -162,6 +162,7 @@ class PageLayer(Base):
     quality: Mapped[float | None]
     made_by: Mapped[str | None]
     made_at: Mapped[datetime] = mapped_column(default=now)
+    repairs: Mapped[list[Any] | None]  # as `page_layers.kept` writes them
 
 
 class Passage(Base):
@@ -183,6 +184,7 @@ class Passage(Base):
     closed: Mapped[bool] = mapped_column(default=False)
     closed_reason: Mapped[str] = mapped_column(default="")
     damaged: Mapped[bool] = mapped_column(default=False)
+    quality: Mapped[float | None]  # of the page among its own that reads worst
     superseded_at: Mapped[datetime | None]
     as_read: Mapped[list[Any] | None]  # [number, heading] of the reading, where an archivist says otherwise
 

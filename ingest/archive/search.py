@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ingest.archive import said_words
 from ingest.archive.audience import label, opens
+from ingest.archive.entries import readable
 from ingest.archive.excerpt import excerpt
 from ingest.archive.index import Answer, Facet, Filters, Hit, SearchIndex, Sort
 from ingest.archive.model import Document, FieldValue, Passage, Sighting
@@ -52,7 +53,8 @@ class FoundPassage:
         score: Orders hits within one answer.
         excerpt: HTML: everything escaped but `<mark>`.
         matched: Distinct (as typed, as printed) pairs of the excerpt's marks, in order.
-        quality: `clean` | `damaged`.
+        quality: `clean` | `damaged`: hard to read.
+        damaged: Its words may have lost letters, and are found by what they were read as.
     """
 
     document_id: int
@@ -72,6 +74,7 @@ class FoundPassage:
     matched: tuple[tuple[str, str], ...]
     quality: str
     closed: bool
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _rows(session: Session, passage_ids: Collection[int]) -> dict[int, Row[*tupl
     found = session.execute(
         select(
             Passage.id, Passage.document_id, Passage.heading, Passage.number, Passage.text, Passage.segments,
-            Passage.first_page, Passage.closed, Passage.damaged, Passage.superseded_at,
+            Passage.first_page, Passage.closed, Passage.damaged, Passage.quality, Passage.superseded_at,
             Document.state, Document.sha256, Document.title, Document.kind, Document.committee, Document.meeting_date,
             Document.case_number, Document.audience,
         )
@@ -228,8 +231,9 @@ def _passage(
         score=hit.score,
         excerpt=shown,
         matched=tuple(dict.fromkeys((mark.query, mark.found) for mark in marks)),
-        quality="damaged" if row.damaged else "clean",
+        quality=readable(row.damaged, row.quality),
         closed=row.closed,
+        damaged=row.damaged,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ingest.archive import closed_table, cpr_table, item_corrections, item_places, said
+from ingest.archive import closed_table, cpr_table, item_corrections, item_places, page_layers, said
 from ingest.archive.audience import joined
 from ingest.archive.entries import pack
 from ingest.archive.matching import match
@@ -29,10 +29,10 @@ from ingest.archive.model import (
     now,
 )
 from ingest.streams import VERSION
-from ingest.values import Field, FileState, PassageText, Prepared, SourcePage, Streams
+from ingest.values import Field, FileState, PassageText, Prepared, Streams
 
 # Raised when the same bytes would give another parse; `portal ingest --again` makes parses of the new version.
-PIPELINE_VERSION = "1"
+PIPELINE_VERSION = "2"
 
 _FLAT = ("title", "committee", "meeting_date", "case_number")
 
@@ -117,7 +117,7 @@ def save_parse(session: Session, document: Document, prepared: Prepared, seconds
         ocr_pages=prepared.ocr_pages,
         repaired_words=prepared.repaired_words,
         seconds=seconds,
-        pages=[_page(page) for page in prepared.source.pages],
+        pages=[page_layers.page_of(page) for page in prepared.source.pages],
     )
     session.add(parse)
     session.flush()
@@ -161,31 +161,17 @@ def remove(session: Session, document: Document, reason: str) -> None:
     mark_changed(session, document.id)
 
 
-def _page(page: SourcePage) -> Page:
-    layers = [
-        PageLayer(
-            ordinal=n,
-            kind=layer.kind.value,
-            text=layer.text,
-            quality=layer.quality,
-            made_by=layer.made_by,
-            made_at=layer.made_at or now(),
-        )
-        for n, layer in enumerate(page.layers)
-    ]
-    quality = page.layers[page.chosen].quality if page.layers else None
-    return Page(number=page.number, chosen=page.chosen, quality=quality, problem=page.problem, layers=layers)
-
-
 def _save_passages(session: Session, document_id: int, parse_id: int, prepared: Prepared) -> list[Passage]:
     live = select(Passage).where(Passage.document_id == document_id, Passage.superseded_at.is_(None))
     old = list(session.scalars(live.order_by(Passage.ordinal)))
     texts = prepared.understood.passages
+    qualities = {page.number: page.quality for page in prepared.source.pages}
     kept: list[Passage] = []
     was = [_AsRead(*item_places.as_read(passage), passage.text) for passage in old]
     for position, continued in enumerate(match(was, texts)):
         passage = old[continued] if continued is not None else Passage(document_id=document_id)
         _fill(passage, parse_id, position, texts[position], prepared.streams[position])
+        passage.quality = page_layers.worst(qualities.get(segment.page) for segment in texts[position].segments)
         kept.append(passage)
     gone = {passage.id for passage in old} - {passage.id for passage in kept}
     session.execute(update(Passage).where(Passage.id.in_(gone)).values(superseded_at=now()))

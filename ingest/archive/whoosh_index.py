@@ -164,7 +164,7 @@ class WhooshIndex:
         scores = matching.scores(query, mask) if sort == "relevance" else np.zeros(view.size)
         choices = {
             name: facets.counted(columns, facets.together(matches, narrowed, but=name), (name,))[name]
-            for name in ("kind", "committee", "year")
+            for name in facets.NAMES
         }
         return Answer(
             total=int(np.count_nonzero(mask)),

@@ -13,7 +13,7 @@ from ingest.readers import sniff as types
 from ingest.readers.limits import Limits
 from ingest.readers.running import PageLines, bodies
 from ingest.readers.sniff import sniff
-from ingest.values import Layer, LayerKind, Source, SourcePage
+from ingest.values import Layer, LayerKind, Source
 
 __all__ = ["Limits", "converter_ready", "draw_page", "ocr_page", "ocr_ready", "read", "sniff", "with_bodies"]
 
@@ -114,23 +114,8 @@ def draw_page(path: Path, number: int, width: int, out: Path) -> None:
 
 
 def with_bodies(source: Source) -> Source:
-    """Settle a source whose pages got a layer from OCR: which layer counts, and the bodies of those pages.
-
-    A usable text layer with more words than OCR found stays: a cover whose title is text over a photograph.
-    """
-    pages = [_settled(page) for page in source.pages]
-    scanned = [page for page in pages if page.layer_kind == LayerKind.OCR]
+    """Give the pages that were read from their images their bodies: no running lines, divided words joined."""
+    scanned = [page for page in source.pages if page.layer_kind == LayerKind.OCR]
     found = bodies([PageLines(page.number, tuple(page.text.split("\n"))) for page in scanned])
     made = {page.number: replace(page, body=body) for page, body in zip(scanned, found, strict=True)}
-    return replace(source, pages=tuple(made.get(page.number, page) for page in pages))
-
-
-def _settled(page: SourcePage) -> SourcePage:
-    if page.layer_kind != LayerKind.OCR:
-        return page
-    read = len(page.text.split())
-    for position, layer in enumerate(page.layers):
-        usable = layer.kind == LayerKind.LAYER and (layer.quality is None or layer.quality >= 0.5)
-        if usable and len(layer.text.split()) > read:
-            return replace(page, chosen=position)
-    return page
+    return replace(source, pages=tuple(made.get(page.number, page) for page in source.pages))

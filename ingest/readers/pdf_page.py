@@ -12,7 +12,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from ingest.readers.lines import clean
+from ingest.danish import damaged_texts
+from ingest.danish.quality import quality as how_well
+from ingest.readers.lines import clean, flow
 from ingest.readers.pdf_chars import HYPHEN, characters, looks_overprinted, without_overprint
 from ingest.readers.pdf_notes import notes_on
 from ingest.readers.pdf_objects import Drawn, View, drawn_on, view_of
@@ -24,6 +26,7 @@ _ROW_OF_SIGNS = re.compile(r"([^\w\s])(?: ?\1){2,}")  # the dots of a table of c
 _SAMPLE = 100  # characters asked whether their font knows what they mean
 _STAMP_WORDS = 15  # fewer words over an image that fills the page are a stamp, not the page
 _FILLS, _MUCH = 0.7, 0.3  # of the page
+_POOR = 0.92  # a layer over a scan that reads worse is read again: Danish scans read by `dan` lay at 0.92-1.00
 _DRAWN_LETTERS = 30  # paths: letters drawn as outlines
 
 
@@ -59,9 +62,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageText:
     finally:
         textpage.close()
     lines += [(note, 0.0) for note in notes_on(page, raw)]
-    return PageText(
-        _page_lines(lines, number, view), _wants_ocr(raw, quality, drawn), None if quality > 0.9 else quality
-    )
+    made = PageText(_page_lines(lines, number, view), False, None if quality > 0.9 else quality)
+    return replace(made, wants_ocr=_wants_ocr(raw, quality, drawn) or (_is_scan(drawn) and _reads_badly(made.text)))
 
 
 def _reading_rotation(textpage: Any, length: int, rotation: int) -> int:
@@ -174,4 +176,17 @@ def _wants_ocr(raw: str, quality: float, drawn: Drawn) -> bool:
         return True
     if words == 0:
         return drawn.image_share >= _MUCH or drawn.paths >= _DRAWN_LETTERS
-    return words < _STAMP_WORDS and drawn.image_share >= _FILLS
+    return words < _STAMP_WORDS and _is_scan(drawn)
+
+
+def _is_scan(drawn: Drawn) -> bool:
+    return drawn.image_share >= _FILLS
+
+
+def _reads_badly(text: str) -> bool:
+    """Tell whether a scan's text layer lost letters, or reads worse than a new reading is likely to."""
+    text = flow(text)
+    if damaged_texts([text])[0]:
+        return True
+    reads = how_well(text, damaged=False)
+    return reads is not None and reads < _POOR

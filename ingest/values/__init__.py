@@ -5,7 +5,7 @@ Plain frozen dataclasses, so that they cross process borders and can be compared
 
 from ingest.values.meaning import Evidence, Field, PassageText, Segment, Understood
 from ingest.values.result import CprFinding, FileState, Outcome, Prepared, Streams
-from ingest.values.source import Layer, LayerKind, Member, Source, SourcePage
+from ingest.values.source import Layer, LayerKind, Member, Repair, Source, SourcePage
 
 __all__ = [
     "CprFinding",
@@ -18,6 +18,7 @@ __all__ = [
     "Outcome",
     "PassageText",
     "Prepared",
+    "Repair",
     "Segment",
     "Source",
     "SourcePage",

@@ -19,13 +19,31 @@ class LayerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A damaged word of a layer: `text[start:end]`, as printed, and what it may have been.
+
+    Attributes:
+        printed: Of a word divided at a line's end: both parts, with hyphen and line end.
+        words: (word, probability), most likely first, in small letters; never empty.
+    """
+
+    start: int
+    end: int
+    printed: str
+    words: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One reading of a page.
 
     Attributes:
         text: Lines separated by newline, NFC, no control characters but newline. May be empty.
-        quality: 0..1, how readable; None when nobody measured.
-        made_by, made_at: Of a correction: who typed it, and when.
+        quality: 0..1, how well it reads (`ingest.danish.quality`); None for a text without words. From a reader, before
+            that is measured: the share of signs that mean something, or how sure OCR was; None when nobody said.
+        made_by, made_at: Of a correction: who typed it, and when. Of a repair: the version of the language.
+        repairs: Of a repair: the damaged words, with places in the layer it was made from. Those likely enough
+            (`ocr_repair.LIKELY`) stand in its text.
     """
 
     kind: LayerKind
@@ -33,6 +51,7 @@ class Layer:
     quality: float | None = None
     made_by: str | None = None
     made_at: datetime | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +64,7 @@ class SourcePage:
         chosen: Position in `layers` of the text that counts.
         body: The chosen text without running headers, footers and page numbers, hyphens joined.
             This is what passages are made of.
-        wants_ocr: True when the page has an image but no usable text: the pipeline runs OCR on it.
+        wants_ocr: True when the page has an image and its text cannot be used or reads badly: the pipeline runs OCR.
         problem: Cause code (see ingest.errors) when this page alone failed, else None.
     """
 
@@ -60,6 +79,11 @@ class SourcePage:
     def text(self) -> str:
         """The chosen layer's text."""
         return self.layers[self.chosen].text if self.layers else ""
+
+    @property
+    def quality(self) -> float | None:
+        """How well the chosen text reads, once that is measured."""
+        return self.layers[self.chosen].quality if self.layers else None
 
     @property
     def layer_kind(self) -> LayerKind | None:

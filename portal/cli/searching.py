@@ -96,7 +96,7 @@ def _hit(hit: FoundPassage) -> dict[str, Any]:
         name: getattr(hit, name)
         for name in (
             "document_id", "passage_id", "path", "title", "heading", "kind", "committee", "date", "case_number",
-            "page", "score", "excerpt",
+            "page", "score", "excerpt", "quality",
         )
     }  # fmt: skip
     return {**plain, "matched": [{"query": asked, "found": word} for asked, word in hit.matched]}

@@ -16,4 +16,4 @@ def _room_for_files() -> None:
         request.max_content_length = _FILES_AT_ONCE * (instance().settings.max_file_mb << 20)
 
 
-from portal.desk import maybe_closed, numbers, overview, synonyms, uploads  # noqa: E402, F401  (they put their views on bp)
+from portal.desk import hard_to_read, maybe_closed, numbers, overview, synonyms, uploads  # noqa: E402, F401  (they put their views on bp)

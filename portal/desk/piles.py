@@ -13,6 +13,7 @@ from ingest.archive.cpr_table import CprFinding
 from ingest.archive.model import Document, Page, Parse, Passage
 from ingest.values import FileState
 from portal import journal_pile, words
+from portal.desk.hard_to_read import hard_pages
 from portal.desk.maybe_closed import in_doubt
 from portal.desk.numbers import open_findings
 
@@ -47,11 +48,6 @@ _PILES: dict[str, tuple[str, str, ColumnElement[bool]]] = {
         "Sider, der ikke kunne læses",
         "Resten af dokumentet kan findes. Se efter, om siderne skal scannes igen.",
         and_(_INDEXED, _BAD_PAGE.exists()),
-    ),
-    "svaert-laeselige": (
-        "Svært læselige scanninger",
-        "De kan findes, men ord kan mangle eller være læst forkert. En ny scanning hjælper.",
-        and_(_INDEXED, Document.language_quality == "damaged"),
     ),
     "uden-dato": (
         "Mangler dato",
@@ -93,7 +89,21 @@ def piles(session: Session, known: ColumnElement[bool]) -> list[Pile]:
         count, oldest = session.execute(counted.where(wanted)).one()
         if count:
             found.append(Pile(url_for("desk.pile", name=name), *title_of(name), count, oldest))
-    return [*found, *_maybe_closed(session, known), *_numbers(session, known), *_unjournalised(session)]
+    return [
+        *found,
+        *_hard_to_read(session, known),
+        *_maybe_closed(session, known),
+        *_numbers(session, known),
+        *_unjournalised(session),
+    ]
+
+
+def _hard_to_read(session: Session, known: ColumnElement[bool]) -> list[Pile]:
+    """Give the pile of what is hard to read: counted in pages."""
+    inside = hard_pages(known).with_only_columns(func.count(), func.min(Document.added_at))
+    count, oldest = session.execute(inside).one()
+    advice = "De kan findes, men ord kan mangle eller være læst forkert."
+    return [Pile(url_for("desk.hard_to_read"), "Svært læselige sider", advice, count, oldest)] if count else []
 
 
 def _maybe_closed(session: Session, known: ColumnElement[bool]) -> list[Pile]:

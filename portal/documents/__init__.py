@@ -12,6 +12,7 @@ from portal.documents import (  # noqa: E402  (they put their views on bp)
     correcting,  # noqa: F401
     correcting_items,  # noqa: F401
     files,  # noqa: F401
+    layers,  # noqa: F401
     page_text,  # noqa: F401
     reading,  # noqa: F401
 )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, request, url_for
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from ingest.archive.model import Document, FieldValue, Page, Parse, Passage, Sighting
+from ingest.archive.page_layers import laid_over
 from ingest.archive.query import Query, QueryProblem
 from ingest.archive.query_parser import parse
 from ingest.archive.synonym_groups import table_of
+from ingest.danish.repaired import Words
 from ingest.danish.synonyms import SynonymTable
-from portal import access, htmx
+from portal import access, htmx, readable
 from portal.context import db, instance
 from portal.documents import bp, marking
 from portal.documents.cite import citation
@@ -22,8 +25,9 @@ from portal.documents.contents import contents
 from portal.documents.facts import about, told
 from portal.documents.pictures import can_be_drawn
 from portal.documents.sheet import Sheet, Wanted, passages_on, sheet
-from portal.model import Role
 from portal.paging import Paging
+
+RAW = "raa"  # in the address: the text as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Asked:
         passage: Where the reader was sent; None when nowhere, when it is gone, or when it is closed to them.
         source: The field whose words to show.
         mark: 1-based number on the page, -1 the last, 0 none.
+        raw: Show the text as it stands, without guesses.
     """
 
     text: str
@@ -41,6 +46,7 @@ class Asked:
     passage: Passage | None
     source: FieldValue | None
     mark: int
+    raw: bool
     kept: dict[str, Any]
 
 
@@ -63,20 +69,6 @@ def page(document_id: int, number: int) -> Response:
     return _page(document, person, _asked(document, person, request.args), number)
 
 
-@bp.get("/<int:document_id>/side/<int:number>/lag")
-@access.allow(Role.ARCHIVIST, Role.ADMIN)
-def layers(document_id: int, number: int) -> str:
-    """Show every text a page has had: what the machine read, and what was made of it."""
-    person = access.me()
-    document = access.find_document(db.session, person, document_id)
-    parts = access.family(db.session, document.id)
-    access.demand_all(person, parts)
-    found = db.session.scalar(_current_pages(document).where(Page.number == number)) or abort(404)
-    if any(part.closed for part in parts):
-        access.log_openings(person, "page", [(document.id, None)])
-    return render_template("documents/layers.html", document=document, page=found, pages=_page_count(document))
-
-
 def _asked(document: Document, person: access.Person, given: MultiDict[str, str]) -> Asked:
     text, tree = given.get("q", "").strip(), None
     if text:
@@ -90,12 +82,15 @@ def _asked(document: Document, person: access.Person, given: MultiDict[str, str]
     )
     mark = given.get("m", "")
     kept: dict[str, Any] = {"q": text, "forkortelser": given.get("forkortelser", "")} if text else {}
+    raw = given.get("tekst") == RAW
+    kept["tekst"] = RAW if raw else ""
     return Asked(
         text=text,
         tree=tree,
         passage=None if gone else passage,
         source=_one(FieldValue, given.get("kilde"), document.id),
         mark=int(mark) if mark.lstrip("-").isdecimal() and len(mark) < 6 else 0,
+        raw=raw,
         kept={name: value for name, value in kept.items() if value},
     )
 
@@ -127,20 +122,21 @@ def _first_page(document: Document, person: access.Person, asked: Asked) -> int:
 
 
 def _page(document: Document, person: access.Person, asked: Asked, number: int) -> Response:
-    count = _page_count(document)
+    count = page_count(document)
     if number < 1 or number > max(count, 1):
         abort(404)
     sees = access.sees_closed(person, document.committee)
     known = about(db.session, document, asked.passage, sees)
-    text, trail = _marked(document, person, asked, number, sees)
+    here = db.session.scalar(current_pages(document).where(Page.number == number))
+    text, trail = _marked(document, person, asked, number, laid_over(here), sees)
     access.log_openings(person, "page", [(document.id, passage_id) for passage_id in text.shown_closed])
     whole = access.all_open_to(person, access.family(db.session, document.id))
-    here = db.session.scalar(_current_pages(document).where(Page.number == number))
     return htmx.page_or_block(
         "documents/page.html",
         "sheet",
         document=document, known=known, asked=asked, number=number, sheet=text, trail=trail, current=text.current,
-        paging=Paging(number, count, 1), page_state=here, whole=whole, sees=sees,
+        paging=Paging(number, count, 1), page_state=here, whole=whole, sees=sees, raw=RAW,
+        hard=(here and readable.is_hard(here.quality)) or any(piece.damaged for piece in text.pieces),
         picture=whole and count > 0 and can_be_drawn(document.media_type),
         contents=contents(db.session, person, document, request.args.get("indhold"), asked.passage, number),
         members=_members(document, person), parents=_parents(document, person),
@@ -151,18 +147,18 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
 
 
 def _marked(
-    document: Document, person: access.Person, asked: Asked, number: int, sees: bool
+    document: Document, person: access.Person, asked: Asked, number: int, known: Mapping[str, Words], sees: bool
 ) -> tuple[Sheet, marking.Trail | None]:
     """Set the page; a second time when the mark asked for is the last, which one knows only then."""
     passages = passages_on(db.session, document.id, number)
     field = asked.source
     shown = field is not None and field.evidence_page == number and told(db.session, document, field, sees)
     source = field.evidence_text if field is not None and shown else ""
-    wanted = Wanted(asked.tree, asked.passage.id if asked.passage else None, source, max(asked.mark, 0))
+    sent_to = asked.passage.id if asked.passage else None
+    wanted = Wanted(asked.tree, sent_to, source, max(asked.mark, 0), known, asked.raw)
     text = sheet(passages, number, wanted, sees)
     if asked.mark < 0 or asked.mark > text.marked:
-        wanted = Wanted(wanted.tree, wanted.passage_id, source, text.marked)
-        text = sheet(passages, number, wanted, sees)
+        text = sheet(passages, number, replace(wanted, current=text.marked), sees)
     if asked.tree is None:
         return text, None
     matched = marking.matching(
@@ -172,14 +168,16 @@ def _marked(
 
 
 def _address(document: Document, asked: Asked, page: int, **more: Any) -> str:
-    return url_for("documents.page", document_id=document.id, number=page, **asked.kept, **more)
+    return url_for("documents.page", document_id=document.id, number=page, **{**asked.kept, **more})
 
 
-def _current_pages(document: Document) -> Any:
+def current_pages(document: Document) -> Any:
+    """Ask for the pages of a document as it was read last."""
     return select(Page).join(Parse).where(Parse.document_id == document.id, Parse.current)
 
 
-def _page_count(document: Document) -> int:
+def page_count(document: Document) -> int:
+    """Give the number of a document's last page; 0 when it has none."""
     pages = select(func.max(Page.number)).join(Parse).where(Parse.document_id == document.id, Parse.current)
     return db.session.scalar(pages) or 0
 

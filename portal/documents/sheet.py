@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from ingest.archive.marks import marks
 from ingest.archive.model import Passage
 from ingest.archive.query import Query
 from ingest.cpr import mask
+from ingest.danish.repaired import Guess, Words, guesses
 from portal.setting import as_html, flowing, label_places
 
 _HEADING_WITHIN = 400  # characters of a passage in which its heading line is looked for
@@ -27,7 +29,8 @@ class Piece:
 
     Attributes:
         hidden: Closed to the reader: nothing below is set but the passage id.
-        heading, text: HTML, all escaped but `<mark>`. The heading is "" where the passage goes on from the page before.
+        heading, text: HTML, all escaped but `<mark>`, and `<ins>` around what is guessed. The heading is "" where the
+            passage goes on from the page before.
     """
 
     passage_id: int
@@ -47,12 +50,16 @@ class Sheet:
         marked: How many marks are on it; they have the ids `m1`, `m2` ... in order.
         current: Number of the mark the reader stands on; it has the anchor `her`. 0: none.
         shown_closed: Ids of closed passages on it that the reader may see: an opening to write down.
+        guesses: What is shown instead of the words that stand there: (word, as printed), each once, in order.
+        guessed: Whether the page's words have guesses, shown or not.
     """
 
     pieces: tuple[Piece, ...]
     marked: int
     current: int
     shown_closed: tuple[int, ...]
+    guesses: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,16 @@ class Wanted:
         passage_id: Where the reader was sent: its first mark carries the id `traf`, or its beginning when unmarked.
         source: Words a fact was read from: marked with the id `kilde`.
         current: 1-based number of the mark the reader stands on; 0: the first in the passage, if any.
+        known: What the page's damaged words are read as (`page_layers.laid_over`).
+        raw: Show the text as it stands all the same.
     """
 
     tree: Query | None = None
     passage_id: int | None = None
     source: str = ""
     current: int = 0
+    known: Mapping[str, Words] = field(default_factory=dict)
+    raw: bool = False
 
 
 def passages_on(session: Session, document_id: int, number: int) -> list[Passage]:
@@ -103,7 +114,7 @@ def sheet(passages: Sequence[Passage], number: int, wanted: Wanted, sees_closed:
         if passage.closed:
             shown.append(passage.id)
         pieces.append(pen.piece(passage, stretches))
-    return Sheet(tuple(pieces), pen.count, pen.current, tuple(shown))
+    return Sheet(tuple(pieces), pen.count, pen.current, tuple(shown), tuple(pen.told), pen.guessed)
 
 
 class _Pen:
@@ -115,12 +126,18 @@ class _Pen:
         self.current = 0
         self.source_done = not wanted.source
         self.target_done = wanted.passage_id is None
+        self.guessed = False
+        self.told: dict[tuple[str, str], None] = {}
+        self._guesses: list[Guess] = []
 
     def piece(self, passage: Passage, stretches: list[tuple[int, int]]) -> Piece:
         begins = any(start == 0 for start, _ in stretches)
         end = heading_end(passage) if begins else 0
         printed = mask(passage.text)  # civil registration numbers; the text keeps its length
         every = self._places(printed, passage.damaged)
+        found = [one for one in guesses(printed, self.wanted.known) if any(s <= one.start < e for s, e in stretches)]
+        self.guessed = self.guessed or bool(found)
+        self._guesses = [] if self.wanted.raw else found
         target = not self.target_done and passage.id == self.wanted.passage_id
         unmarked = target and not any(s <= at < e for at, _, kind in every if kind == "hit" for s, e in stretches)
         heading = self._write(printed, 0, end, every, target)
@@ -154,9 +171,20 @@ class _Pen:
                 continue
             first, last = max(first, start), min(last, end)
             tag = "</strong>" if kind == "label" else "</mark>"
-            out += [as_html(text[at:first]), self._opening(kind, target), as_html(text[first:last]), tag]
+            out += [self._set(text, at, first), self._opening(kind, target), self._set(text, first, last), tag]
             at = last
-        return Markup("".join((*out, as_html(text[at:end]))))  # noqa: S704  (escaped piece by piece)
+        return Markup("".join((*out, self._set(text, at, end))))  # noqa: S704  (escaped piece by piece)
+
+    def _set(self, text: str, start: int, end: int) -> str:
+        """Write a stretch without marks, with the guesses that lie in it whole."""
+        out, at = [], start
+        for guess in self._guesses[bisect_left(self._guesses, start, key=lambda one: one.start) :]:
+            if guess.end > end:
+                break
+            self.told[guess.word, guess.printed] = None
+            out += [as_html(text[at : guess.start]), f"<ins>{as_html(guess.word)}</ins>"]
+            at = guess.end
+        return "".join((*out, as_html(text[at:end])))
 
     def _opening(self, kind: str, target: bool) -> str:
         if kind == "label":

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from ingest.archive.index import Filters, Sort
 from ingest.archive.search import SearchRequest
-from portal import words
+from portal import readable, words
 
 PER_PAGE = 20
 SORTS: dict[str, tuple[Sort, str]] = {
@@ -37,7 +37,7 @@ class Asked:
     """A search as it stands in the address.
 
     Attributes:
-        kinds, committees: Codes and names chosen; in the order given, no doubles.
+        kinds, committees, qualities: Codes and names chosen; in the order given, no doubles.
         first, last: As typed: a year, a month or a day. "" is no limit.
         page: 1-based.
         synonyms: Whether known abbreviations are searched as what they stand for too.
@@ -46,6 +46,7 @@ class Asked:
     text: str = ""
     kinds: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     sort: str = "relevans"
@@ -60,6 +61,7 @@ class Asked:
             text=given.get("q", "").strip(),
             kinds=tuple(dict.fromkeys(words.kind_of_slug(kind) for kind in given.getlist("type") if kind)),
             committees=tuple(dict.fromkeys(name for name in given.getlist("udvalg") if name)),
+            qualities=tuple(dict.fromkeys(name for name in given.getlist("laes") if name in readable.CHOICES)),
             first=given.get("fra", "").strip()[:20],
             last=given.get("til", "").strip()[:20],
             sort=sort if sort in SORTS else "relevans",
@@ -75,7 +77,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether any filter is set."""
-        return bool(self.kinds or self.committees or self.first or self.last)
+        return bool(self.kinds or self.committees or self.qualities or self.first or self.last)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -97,6 +99,7 @@ class Asked:
             committees=frozenset(self.committees),
             first=day_of(self.first),
             last=day_of(self.last, end=True),
+            qualities=frozenset(readable.CHOICES[name][0] for name in self.qualities),
         )
         start = (self.page - 1) * PER_PAGE if offset is None else offset
         return SearchRequest(self.text, filters, SORTS[self.sort][0], limit, start, self.synonyms)
@@ -106,7 +109,7 @@ class Asked:
         return replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
 
     def without(self, name: str, value: str = "") -> Asked:
-        """Give the same search with one filter less: `kinds`, `committees`, `dates` or `all`."""
+        """Give the same search with one filter less: `kinds`, `committees`, `qualities`, `dates` or `all`."""
         if name == "all":
             return Asked(text=self.text, sort=self.sort, synonyms=self.synonyms)
         if name == "dates":
@@ -120,6 +123,7 @@ class Asked:
         pairs = [("q", self.text)] if self.text else []
         pairs += [("type", words.slug(kind)) for kind in self.kinds]
         pairs += [("udvalg", name) for name in self.committees]
+        pairs += [("laes", name) for name in self.qualities]
         pairs += [(name, value) for name, value in (("fra", self.first), ("til", self.last)) if value]
         pairs += [("sort", self.sort)] if self.sort != "relevans" else []
         pairs += [] if self.synonyms else [("forkortelser", "nej")]

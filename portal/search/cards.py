@@ -11,7 +11,7 @@ from flask import url_for
 from ingest import danish
 from ingest.archive.index import Facet
 from ingest.archive.search import FoundPassage
-from portal import words
+from portal import readable, words
 from portal.search.asked import Asked, day_of
 
 _MOST_CHOICES = 8  # shown before "Vis alle"
@@ -41,7 +41,7 @@ def address(hit: FoundPassage, asked: Asked) -> str:
 
 def misread(hit: FoundPassage) -> list[tuple[str, str]]:
     """Give (as asked, as printed) where a word was found although it was printed wrong; other forms are no surprise."""
-    if hit.quality != "damaged":
+    if not hit.damaged:
         return []
     return [(asked, printed) for asked, printed in hit.matched if not _same_word(asked, printed)]
 
@@ -72,6 +72,13 @@ def choices(facet: Facet, chosen: Sequence[str], name_of: Mapping[str, str]) -> 
 def kind_names(facet: Facet, chosen: Sequence[str]) -> dict[str, str]:
     """Name the kinds of a facet."""
     return {code: words.kind(code) for code in (*facet, *chosen)}
+
+
+def qualities(facet: Facet, chosen: Sequence[str]) -> list[Choice]:
+    """Give how well hits can be read, as boxes to tick: none when all can be read well and nothing is chosen."""
+    if set(facet) <= {"clean"} and not chosen:
+        return []
+    return [Choice(slug, name, facet.get(code, 0), slug in chosen) for slug, (code, name) in readable.CHOICES.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,10 @@ def chips(asked: Asked) -> list[Chip]:
     """Give what is set, each with the search that remains when it is taken away."""
     set_ = [Chip(words.kind(kind), asked.without("kinds", kind)) for kind in asked.kinds]
     set_ += [Chip(name, asked.without("committees", name)) for name in asked.committees]
+    set_ += [
+        Chip(f"Læsbarhed: {readable.CHOICES[one][1].lower()}", asked.without("qualities", one))
+        for one in asked.qualities
+    ]
     if asked.first or asked.last:
         if asked.first == asked.last:
             said = asked.first
