@@ -16,6 +16,8 @@ import pytest
 import bootstrap
 import bootstrap_steps as steps
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -83,8 +85,7 @@ def test_the_venv_of_another_checkout_is_left_alone(checkout, tmp_path, monkeypa
     (checkout / ".venv").symlink_to(others)
     steps.make_venv()
     assert [path.name for path in others.iterdir()] == ["bootstrap.json"]
-    assert not (checkout / ".venv").is_symlink()
-    assert (checkout / ".venv" / "bin" / "python").exists()
+    assert (checkout / ".venv" / "bin" / "python").exists() and not (checkout / ".venv").is_symlink()
 
 
 def test_a_python_without_venv_is_told_which_package(checkout, tmp_path):

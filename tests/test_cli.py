@@ -16,6 +16,8 @@ import pytest
 
 from portal.cli import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -142,7 +144,7 @@ def test_ctrl_c_keeps_what_was_saved_and_the_same_command_goes_on(
 ) -> None:
     folder = tmp_path / "mange"
     folder.mkdir()
-    for number in range(300):
+    for number in range(150):
         (folder / f"{number:03}.txt").write_text(f"Notat nummer {number} om åen.\n" * 50, encoding="utf-8")
     # A shell that started the tests in the background told them to ignore Ctrl-C; here it must be heard.
     command = ["env", "--default-signal=INT", sys.executable, "-m", "portal", "ingest", "mange", "--json"]
@@ -153,13 +155,13 @@ def test_ctrl_c_keeps_what_was_saved_and_the_same_command_goes_on(
     assert running.stdout
     first = running.stdout.readline()
     os.killpg(running.pid, signal.SIGINT)
-    _, errors = running.communicate(timeout=60)
+    _, errors = running.communicate(timeout=300)
     assert json.loads(first)["state"] == "indexed"
     assert running.returncode == 130 and "Afbrudt" in errors and "Traceback" not in errors
     assert portal("check").returncode == 0
     done = portal("ingest", "mange", "--json")
-    assert rows(done)[-1]["summary"]["indexed"] == 300
-    assert rows(portal("search", "åen", "--json"))[0]["total"] == 300
+    assert rows(done)[-1]["summary"]["indexed"] == 150
+    assert rows(portal("search", "åen", "--json"))[0]["total"] == 150
 
 
 def test_kill_9_loses_nothing_that_was_saved(portal: Run, environment: dict[str, str], tmp_path: Path) -> None:
@@ -174,7 +176,7 @@ def test_kill_9_loses_nothing_that_was_saved(portal: Run, environment: dict[str,
     assert running.stdout
     saved = {json.loads(running.stdout.readline())["document_id"] for _ in range(3)}
     running.kill()
-    running.communicate(timeout=60)
+    running.communicate(timeout=300)
     *files, last = rows(portal("ingest", "mange", "--json"))
     assert last["summary"]["indexed"] == 120
     assert saved <= {row["document_id"] for row in files}

@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import SHARED_ABSENT
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 PROBE = """

@@ -61,6 +61,7 @@ def test_without_a_lexicon_every_question_names_the_command(copied: Path) -> Non
         lemma("etordsomingenharspurgtomfør")
 
 
+@pytest.mark.slow
 def test_baking_makes_what_is_missing(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     known = copied.read_bytes()
     copied.unlink()

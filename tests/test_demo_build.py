@@ -15,6 +15,8 @@ from portal import demo
 from portal.demo.plan import ENDINGS, NEEDS_OCR, plan
 from tests.extracted import joined, pdf_pages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.ocr
 def test_build_writes_files_read_with_the_wrong_language(tmp_path: Path):

@@ -20,6 +20,8 @@ from portal.demo.making import content
 from portal.demo.plan import IMAGE_ONLY, NEEDS_OCR, Planned, plan
 from tests.extracted import WORD, docx_text, joined, pdf_pages
 
+pytestmark = pytest.mark.slow
+
 TOLD = demo.truth()
 PLANNED = {planned.path: planned for planned in plan(demo.BASE, 1)}
 

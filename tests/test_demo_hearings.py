@@ -18,6 +18,8 @@ from portal.model import Hearing, Party, ResponseVersion, User
 from portal.standing import Standing, lines
 from portal.workshop import workshop
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Instance:

@@ -20,6 +20,8 @@ from ingest.archive.model import IndexChange
 from ingest.archive.query import Everything, Word
 from tests.archive_making import Archive, Text
 
+pytestmark = pytest.mark.slow
+
 EVERY_CLOSED = frozenset({"closed:*"})
 SCHOOL = Word("skole", "skole", ("skole",), ("skole",))
 ROOT = Path(__file__).resolve().parent.parent

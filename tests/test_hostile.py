@@ -101,5 +101,5 @@ def test_pages_without_usable_letters_want_ocr(outcomes: dict[str, Source | Inge
 def test_giant_images_are_read_within_the_memory(shared: Path, name: str, said: str) -> None:
     with Sandbox(workers=1, memory_mb=2048) as sandbox:
         path = shared / "hostile" / name
-        layer = sandbox.submit(readers.ocr_page, path, "application/pdf", 1, seconds=120).result()
+        layer = sandbox.submit(readers.ocr_page, path, "application/pdf", 1, seconds=300).result()
     assert said in layer.text

@@ -9,6 +9,8 @@ import pytest
 from tests import kill_submit
 from tests.kill_submit import DONE, POINTS, Kept
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:

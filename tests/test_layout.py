@@ -33,6 +33,7 @@ def committed() -> tuple[str, ...]:
     return tuple(name for name in answer.stdout.decode().split("\0") if name and (ROOT / name).is_file())
 
 
+@cache
 def texts() -> dict[str, str]:
     found = {}
     for name in committed():
@@ -42,6 +43,7 @@ def texts() -> dict[str, str]:
     return found
 
 
+@cache
 def python(*folders: str) -> dict[str, ast.Module]:
     return {
         name: ast.parse(text)

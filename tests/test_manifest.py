@@ -16,6 +16,8 @@ from ingest.manifest import BadManifest, manifest_in, read_manifest
 from portal.instance import Instance
 from tests.test_cli import Run, environment, portal  # noqa: F401
 
+pytestmark = pytest.mark.slow
+
 TEXT = (
     "Ådal Kommune\nByrådet\nReferat\nMødedato: 4. maj 2011\n\n1. Regnskab\nSagsnr.: 11/3302\n\nBeslutning\nGodkendt.\n"
 )

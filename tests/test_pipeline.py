@@ -20,6 +20,8 @@ from portal.instance import Instance
 from portal.workshop import workshop
 from tests.cpr_numbers import number as cpr_number
 
+pytestmark = pytest.mark.slow
+
 MINUTES = """Referat
 Udvalg: Børne- og Ungeudvalget
 Mødedato: 12. marts 2014

@@ -15,6 +15,7 @@ from tests.fixtures_web import Archive, Visitor
 from tests.response_steps import (
     address,
     check_and_send,
+    draft,
     guest,
     hidden,
     questions,
@@ -26,26 +27,6 @@ from tests.response_steps import (
 
 MINE = "Vi ønsker en cykelsti langs Ågade."
 THEIRS = "Vi ønsker en skolebus fra Ærø."
-
-
-@pytest.fixture
-def where(changeable: Archive) -> str:
-    return address(changeable, "open", "union")
-
-
-@pytest.fixture
-def fields(changeable: Archive) -> list[str]:
-    return questions(changeable, "open")
-
-
-@pytest.fixture
-def union(changeable: Archive) -> Visitor:
-    return guest(changeable, "open-union")
-
-
-def draft(archive: Archive, invitation: str = "open-union") -> dict[str, str]:
-    row = response_of(archive, invitation)
-    return dict(row.draft or {}) if row else {}
 
 
 class TestSaving:

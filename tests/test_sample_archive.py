@@ -22,6 +22,8 @@ from portal.instance import Instance
 from portal.workshop import workshop
 from tests.fixtures_web import Visitor
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = frozenset({"closed:*"})
 
 

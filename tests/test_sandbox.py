@@ -11,6 +11,8 @@ from ingest.errors import Crashed, Encrypted, IngestError, OutOfMemory, Timeout,
 from ingest.sandbox import Sandbox
 from tests import sandbox_tasks as tasks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
