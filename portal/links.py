@@ -15,11 +15,12 @@ from flask_wtf.csrf import CSRFError, validate_csrf
 from wtforms import ValidationError
 
 from ingest.archive.model import now
-from portal import access, clock, tokens
+from portal import access, clock
 from portal.context import csrf, db, instance, limiter
+from portal.mail import tokens
+from portal.mail.tokens import ForgedLink, LinkState
 from portal.model import Invitation
 from portal.standing import name_of
-from portal.tokens import ForgedLink, LinkState
 
 bp = Blueprint("links", __name__)
 

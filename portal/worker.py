@@ -19,8 +19,9 @@ from ingest.archive.store import Place
 from ingest.errors import IngestError, Unreadable, explain
 from ingest.pipeline import Given, Workshop, ingest_one
 from ingest.values import Outcome
-from portal import arrivals, post, reminders
+from portal import arrivals
 from portal.instance import Instance
+from portal.mail import post, reminders
 from portal.workshop import workshop
 
 _RENEW = 60.0  # seconds; a fifth of the lease

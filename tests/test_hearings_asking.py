@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ingest.archive.model import now
-from portal import post, tokens, words
+from portal import words
+from portal.mail import post, tokens
 from portal.model import Dispatch, DispatchKind, Hearing, RequestState, Role
 from tests.cpr_numbers import PERSON
 from tests.extending_parts import asking, at, day, form, invitation_of, lettered, wishes

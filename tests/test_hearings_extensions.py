@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from ingest.archive.model import now
-from portal import clock, tokens, words
+from portal import clock, words
 from portal.hearings import extending
 from portal.hearings.extending import WrongDeadline
+from portal.mail import tokens
 from portal.model import DispatchKind, Hearing, Invitation, Role
 from tests.extending_parts import WHY, at, day, form, hearing_of, invitation_of, lettered
 from tests.fixtures_web import Archive, Visitor, words_of

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from portal import clock, links, tokens
+from portal import clock, links
 from portal.context import limiter
+from portal.mail import tokens
+from portal.mail.tokens import ForgedLink, LinkState
 from portal.model import Hearing, Invitation, Role
-from portal.tokens import ForgedLink, LinkState
 from tests.fixtures_web import Archive, Visitor, words_of
 
 MADE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ingest.archive.model import Job
-from portal import config, mail, post, tokens, words
+from portal import config, mail, words
+from portal.mail import post, tokens
 from portal.model import Dispatch, DispatchState, Party, PartyContact
 from portal.worker import sweep
 from tests.cpr_numbers import PERSON

@@ -12,11 +12,12 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from ingest.archive.model import now
-from portal import access, clock, letter_words, mail, words
+from portal import access, clock, mail, words
 from portal.addresses import mail_in
 from portal.context import db, instance
 from portal.hearings import bp, extending
 from portal.hearings.extending import WrongDeadline
+from portal.mail import letter_words
 from portal.model import Dispatch, DispatchKind, ExtensionRequest, Hearing, HearingEvent, Invitation, RequestState
 from portal.standing import name_of
 

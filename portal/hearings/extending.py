@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock, days, mail, words
 from portal.clock import HearingState
 from portal.context import instance
-from portal.letter_words import Letter
+from portal.mail.letter_words import Letter
 from portal.model import Dispatch, DispatchKind, Hearing, Invitation
 from portal.standing import name_of
 

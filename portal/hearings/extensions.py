@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from ingest.archive.model import now
-from portal import access, clock, letter_words, mail, words
+from portal import access, clock, mail, words
 from portal.context import db, instance
 from portal.hearings import bp, extending
 from portal.hearings.asking import open_wish
@@ -18,6 +18,7 @@ from portal.hearings.extending import WrongDeadline
 from portal.hearings.head import head_of
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, municipality, note, parties
+from portal.mail import letter_words
 from portal.model import DispatchKind, ExtensionRequest, Hearing, RequestState
 from portal.standing import name_of
 

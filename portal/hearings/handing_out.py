@@ -7,13 +7,14 @@ import io
 from flask import Response, flash, make_response, render_template, request
 
 from ingest.archive.model import now
-from portal import access, mail, spreadsheets, standing, tokens, words
+from portal import access, mail, spreadsheets, standing, words
 from portal.context import address_of, db, instance
 from portal.hearings import bp, delivery
 from portal.hearings.delivery import Row
 from portal.hearings.head import head_of
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, note, parties
+from portal.mail import tokens
 from portal.model import Hearing
 from portal.standing import name_of
 

@@ -7,7 +7,7 @@ from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from portal import words
-from portal.letter_words import LINK, Letter
+from portal.mail.letter_words import LINK, Letter
 
 _SUBJECT, _TEXT = 200, 10_000  # letters
 

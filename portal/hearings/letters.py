@@ -6,14 +6,15 @@ from flask import Response, flash, make_response, render_template, request
 from sqlalchemy import select
 
 from ingest.archive.model import now
-from portal import access, clock, letter_words, mail, reminders, standing
+from portal import access, clock, mail, standing
 from portal.context import db, instance
 from portal.hearings import bp, delivery
 from portal.hearings.delivery import Row
 from portal.hearings.head import head_of
 from portal.hearings.letter_form import LetterForm, form_of
 from portal.hearings.sending import STAFF, back, cannot_send, find, municipality, note, parties
-from portal.letter_words import Letter
+from portal.mail import letter_words, reminders
+from portal.mail.letter_words import Letter
 from portal.model import Dispatch, DispatchKind, ExtensionRequest, Hearing, Invitation, RequestState
 from portal.standing import name_of
 

@@ -26,8 +26,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from ingest.archive.model import Job, now
-from portal import clock, tokens
+from portal import clock
 from portal.instance import Instance
+from portal.mail import tokens
 from portal.model import Hearing, Invitation, Party, Question, Response, ResponseVersion
 from tests.bench.bench_search import percentile
 from tests.bench.figures import Figure

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ingest.archive.model import now
-from portal import clock, tokens
+from portal import clock
 from portal.instance import Instance
+from portal.mail import tokens
 from portal.model import Invitation, Role
 from tests.browser import stage
 from tests.browser.conftest import Opens

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from portal import clock, letter_words, mail, reminders, worker
+from portal import clock, mail, worker
+from portal.mail import letter_words, reminders
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Party, Response, ResponseVersion
 from portal.standing import Line, name_of, standing_of
 from tests.fixtures_web import Archive

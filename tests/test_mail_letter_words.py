@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from portal import letter_words
+from portal.mail import letter_words
 from portal.model import Hearing
 from tests.fixtures_web import Archive
 

@@ -1,4 +1,4 @@
-"""Mail: a row in the log and a job for each address. The worker sends it (`portal.post`); no page waits for that."""
+"""Mail: a row in the log and a job for each address. The worker sends it (`post`); no page waits for that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ingest import jobs
 from ingest.archive.files import Files
 from ingest.archive.model import Job, now
-from portal.letter_words import Letter
+from portal.mail.letter_words import Letter
 from portal.model import Dispatch, DispatchKind, DispatchState, Invitation, Party
 
 

@@ -22,10 +22,11 @@ from sqlalchemy.orm import Session
 from ingest import jobs
 from ingest.archive.model import Job, now
 from ingest.cpr import mask
-from portal import tokens, words
+from portal import words
 from portal.addresses import is_mail, mail_in
 from portal.config import Settings
 from portal.instance import Instance
+from portal.mail import tokens
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, ResponseVersion
 
 LINK = "{link}"

@@ -13,9 +13,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal import clock, letter_words, mail, words
+from portal import clock, mail, words
 from portal.clock import HearingState
-from portal.letter_words import Letter
+from portal.mail import letter_words
+from portal.mail.letter_words import Letter
 from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, HearingEvent, Invitation
 from portal.standing import Line, Standing, lines, name_of
 

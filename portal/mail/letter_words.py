@@ -1,6 +1,6 @@
 """What letters say before somebody changes it: those to parties, and the one to a hearing's contact.
 
-`{part}` and `{frist}` are filled in for each party as the letter is queued, `{link}` as it is sent (`portal.post`).
+`{part}` and `{frist}` are filled in for each party as the letter is queued, `{link}` as it is sent (`post`).
 """
 
 from __future__ import annotations
