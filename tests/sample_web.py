@@ -100,13 +100,14 @@ def add(
         danish.streams(t.text, heading=t.heading, title=values.get("title", ""), damaged=damaged) for t in texts
     )
     prepared = Prepared(choice.judged(Source(media_type, pages)), understood, streams)
-    document_id, _ = _stored(instance, name, content, prepared, audience)
+    document_id, _ = stored(instance, name, content, prepared, audience)
     return document_id
 
 
-def _stored(
+def stored(
     instance: Instance, name: str, content: bytes, prepared: Prepared, audience: str | None = None
 ) -> tuple[int, str]:
+    """Keep a file and what was read of it; give the document's id and digest."""
     digest = hashlib.sha256(content).hexdigest()
     waiting = instance.files.uploads / digest
     waiting.write_bytes(content)
@@ -219,7 +220,7 @@ def _quarantined(instance: Instance) -> int:
 def _without_text(instance: Instance) -> int:
     page = SourcePage(1, (Layer(LayerKind.LAYER, "", None),), 0, "")
     prepared = Prepared(Source("image/png", (page,)), Understood("other"), (), note="no_ocr")
-    return _stored(instance, "billede.png", png(), prepared)[0]
+    return stored(instance, "billede.png", png(), prepared)[0]
 
 
 def _package(instance: Instance, *inside: int) -> int:
@@ -227,7 +228,7 @@ def _package(instance: Instance, *inside: int) -> int:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("liste.txt", "to filer")
     prepared = Prepared(Source("application/zip"), Understood("container"), (), note="no_text")
-    document_id, _ = _stored(instance, "aflevering.zip", out.getvalue(), prepared)
+    document_id, _ = stored(instance, "aflevering.zip", out.getvalue(), prepared)
     with instance.database.write() as session:
         for number, member_id in enumerate(inside):
             member = session.scalars(select(Document).where(Document.id == member_id)).one()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.understand import understand
+from ingest.understand.item_list import items_of
 from tests.understand_texts import MINUTES, assert_whole, closed_text, minutes, open_text, read, source
 
 
@@ -30,6 +31,11 @@ def test_a_closed_attachment_is_closed_and_the_item_stays_open(annexes: str) -> 
     assert_whole(given, understood)
     shown = open_text(understood)
     assert "Byg og Bo" not in shown
+    told = [f for f in understood.fields if f.name == "attachment" and f.passage is not None]
+    assert {understood.passages[f.passage or 0].closed for f in told if "Byg og Bo" in f.value} <= {True}
+    assert not any("Byg og Bo" in title for item in items_of(understood) for title in item.annexes)
+    if "vil bygge" not in annexes:  # else it is the text of one without a title
+        assert any("Byg og Bo" in f.value for f in told)
     for kept in ("Kort", "Notat", "Der bygges et bibliotek.", "Vedtaget.", "Intet."):
         assert kept in shown
 

@@ -18,7 +18,7 @@ class Item:
         recommendation: Its points, in order.
         decision: None when none was printed.
         closed: It is a closed item. A closed attachment of an open item does not count.
-        annexes: Titles of attachments.
+        annexes: Titles of attachments; of an open item the open ones.
         first_page, last_page: 1-based.
         passages: Positions in `Understood.passages`, in order.
     """
@@ -61,6 +61,9 @@ def _item(understood: Understood, passages: list[int], fields: list[Field]) -> I
     def values(name: str) -> list[str]:
         return [field.value for field in fields if field.name == name]
 
+    def shut(field: Field) -> bool:
+        return not first.closed and field.passage is not None and understood.passages[field.passage].closed
+
     return Item(
         number=first.number,
         title=first.heading,
@@ -69,7 +72,7 @@ def _item(understood: Understood, passages: list[int], fields: list[Field]) -> I
         decision=next(iter(values("decision")), None),
         decision_type=next(iter(values("decision_type")), None),
         closed=first.closed,
-        annexes=tuple(values("annex")),
+        annexes=tuple(f.value for f in fields if f.name == "attachment" and not shut(f)),
         first_page=first.first_page,
         last_page=last.last_page,
         passages=tuple(passages),

@@ -22,6 +22,7 @@ _RECOMMENDS = re.compile(
 _IT_IS = re.compile(r"^(?i:det\s(?:indstilles|anbefales|foreslås))\s?[,:]?\s*(?P<rest>.*)$")
 _MOST = 2000  # characters of a decision that are kept as a value; all of it stands in the passage
 _MANY = 300  # attachments
+_WHOLE_LIST = re.compile(r"(?i)\W*(?:lukkede\sbilag|lukket\sbilag)\W*")  # the titles stand below
 
 
 def item_values(
@@ -50,6 +51,7 @@ def item_values(
                 yield Value("path", earlier[:_MOST], section.lines[0][0], earlier, part)
         elif section.name == "attachments":
             yield from _attachments(seen, section, part)
+    yield from _closed_attachments(seen, item, stop, readable, part)
     yield from decided(seen, sections, committee, part)
 
 
@@ -95,4 +97,22 @@ def _attachments(seen: Sequence[Seen], section: Section, part: int) -> Iterator[
             titles.append((n, _bare_point(line)))
     for n, title in titles[:_MANY]:
         if len(title) <= 250:
-            yield Value("annex", title, n, title, part)
+            yield Value("attachment", title, n, title, part)
+
+
+def _closed_attachments(
+    seen: Sequence[Seen], item: Heading, stop: int, readable: Mapping[int, bool], part: int
+) -> Iterator[Value]:
+    """Give the titles of the closed attachments of an open item: they belong to the closed passages they stand in."""
+    section, given, listing = "", 0, False
+    for n in range(item.end, stop):
+        section = seen[n].section_name or section
+        text, mark = seen[n].text, seen[n].mark
+        if readable[n] or given >= _MANY or len(text) > 250:
+            listing = False
+            continue
+        if mark and _WHOLE_LIST.fullmatch(text):
+            listing = True
+        elif (mark and (mark.what == "attachment" or section == "attachments")) or (listing and text[-1] != "."):
+            given += 1
+            yield Value("attachment", _bare_point(text), n, part=part)

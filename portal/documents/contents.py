@@ -66,11 +66,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A page of the list; `decided`: something on it was decided."""
+    """A page of the list; `decided`: something on it was decided; `has_items`: not only sections."""
 
     entries: tuple[Entry, ...] = ()
     paging: Paging = field(default_factory=lambda: Paging(1, 0, PER_PAGE))
     decided: bool = False
+    has_items: bool = False
 
 
 def contents(
@@ -95,7 +96,8 @@ def contents(
     names = {row.value for row in values if row.name == "attachment"}
     files = held(session, person, document, names)
     entries = tuple(_entry(run, sees, values, files) for run in shown)
-    return Contents(entries, paging, any(one.texts or one.types for one in entries))
+    decided = any(one.texts or one.types for one in entries)
+    return Contents(entries, paging, decided, any(run[0].kind == "item" for run in listed))
 
 
 def _is_listed(part: Part) -> bool:

@@ -160,6 +160,16 @@ def only_in_closed(session: Session, document: Document, fields: Sequence[FieldV
     return {field.id for field in doubtful if not _stands_in(open_ones, field)}
 
 
+def stands_in(session: Session, passages: Sequence[Passage], field: FieldValue, *, last: bool) -> int | None:
+    """Give which of these passages holds the words that a value of an item was read from; None: any may."""
+    own = session.get(Passage, field.passage_id) if field.passage_id else None
+    if own is None:
+        return None
+    run = {part.id for part in run_of(session, own)}
+    holding = [one.id for one in passages if one.id in run and find_words(one.text, field.evidence_text)]
+    return (holding[-1] if last else holding[0]) if holding else own.id
+
+
 def _stands_in(passages: Sequence[Passage], field: FieldValue) -> bool:
     number = field.evidence_page or 0
     return any(

@@ -22,7 +22,7 @@ from portal.context import db, instance
 from portal.documents import bp, marking
 from portal.documents.cite import citation
 from portal.documents.contents import contents
-from portal.documents.facts import about, told
+from portal.documents.facts import about, stands_in, told
 from portal.documents.pictures import can_be_drawn
 from portal.documents.sheet import Sheet, Wanted, passages_on, sheet
 from portal.paging import Paging
@@ -156,6 +156,9 @@ def _marked(
     source = field.evidence_text if field is not None and shown else ""
     sent_to = asked.passage.id if asked.passage else None
     wanted = Wanted(asked.tree, sent_to, source, max(asked.mark, 0), known, asked.raw)
+    if field is not None:
+        last = field.name.startswith("decision")
+        wanted = replace(wanted, source_in=stands_in(db.session, passages, field, last=last), source_last=last)
     text = sheet(passages, number, wanted, sees)
     if asked.mark < 0 or asked.mark > text.marked:
         text = sheet(passages, number, replace(wanted, current=text.marked), sees)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -73,6 +74,8 @@ class Wanted:
         current: 1-based number of the mark the reader stands on; 0: the first in the passage, if any.
         known: What the page's damaged words are read as (`page_layers.laid_over`).
         raw: Show the text as it stands all the same.
+        source_in: The passage those words are in; None: any.
+        source_last: They are the last such ones in it, as those of a decision.
     """
 
     tree: Query | None = None
@@ -81,6 +84,8 @@ class Wanted:
     current: int = 0
     known: Mapping[str, Words] = field(default_factory=dict)
     raw: bool = False
+    source_in: int | None = None
+    source_last: bool = False
 
 
 def passages_on(session: Session, document_id: int, number: int) -> list[Passage]:
@@ -134,7 +139,7 @@ class _Pen:
         begins = any(start == 0 for start, _ in stretches)
         end = heading_end(passage) if begins else 0
         printed = mask(passage.text)  # civil registration numbers; the text keeps its length
-        every = self._places(printed, passage.damaged)
+        every = self._places(passage, printed)
         found = [one for one in guesses(printed, self.wanted.known) if any(s <= one.start < e for s, e in stretches)]
         self.guessed = self.guessed or bool(found)
         self._guesses = [] if self.wanted.raw else found
@@ -152,13 +157,15 @@ class _Pen:
                 text = Markup('<span id="traf"></span>') + text
         return Piece(passage.id, False, passage.closed, passage.number, heading, text.strip("\n"), passage.damaged)
 
-    def _places(self, text: str, damaged: bool) -> list[tuple[int, int, str]]:
+    def _places(self, passage: Passage, text: str) -> list[tuple[int, int, str]]:
         """Give what to mark in a passage's text, in order, none over another; the source of a fact goes before hits."""
         places: list[tuple[int, int, str]] = []
-        if not self.source_done and (found := find_words(text, mask(self.wanted.source))):
-            places.append((*found, "source"))
+        inside = self.wanted.source_in
+        if not self.source_done and inside in (None, passage.id):
+            found = find_words(text, mask(self.wanted.source), last=self.wanted.source_last)
+            places += [(*found, "source")] if found else []
         if self.wanted.tree is not None:
-            found_here = marks(text, self.wanted.tree, damaged=damaged)
+            found_here = marks(text, self.wanted.tree, damaged=passage.damaged)
             free = [m for m in found_here if _clear(m.start, m.end, places)]
             places += [(mark.start, mark.end, "hit") for mark in free]
         labels = [(start, end) for start, end in label_places(text) if _clear(start, end, places)]
@@ -218,10 +225,11 @@ def heading_end(passage: Passage) -> int:
     return line if 0 <= line - found[1] < 3 else found[1]
 
 
-def find_words(text: str, sought: str) -> tuple[int, int] | None:
-    """Find words in a text whatever the white space between them: start and end, or None."""
+def find_words(text: str, sought: str, *, last: bool = False) -> tuple[int, int] | None:
+    """Find words in a text whatever the white space between them: start and end, or None. `last`: the last time."""
     words = _SPACE.split(sought.strip())[:200]
     if words == [""]:
         return None
-    found = re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE)
-    return found.span() if found else None
+    pattern = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    places = [found.span() for found in (pattern.finditer(text) if last else islice(pattern.finditer(text), 1))]
+    return places[-1] if places else None
