@@ -12,7 +12,7 @@ from flask import Response, make_response, send_file
 from ingest.archive.model import now
 from portal import clock
 from portal.context import instance
-from portal.spreadsheets import CSV_TYPE, XLSX_TYPE, Cell, write_csv, write_xlsx
+from portal.tables.spreadsheets import CSV_TYPE, XLSX_TYPE, Cell, write_csv, write_xlsx
 
 _AS_THEY_ARE = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
 

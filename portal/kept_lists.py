@@ -18,7 +18,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal import access
 from portal.context import instance
-from portal.table_errors import MOST_BYTES, TooLarge
+from portal.tables.errors import MOST_BYTES, TooLarge
 
 ROOM = MOST_BYTES + (1 << 20)  # of a request that brings a list: the file and the form around it
 _KEPT = "liste-"

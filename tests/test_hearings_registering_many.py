@@ -17,7 +17,7 @@ from ingest.pipeline import Workshop
 from portal import clock
 from portal.instance import Instance
 from portal.model import Response, ResponseVersion, Role
-from portal.spreadsheets import write_xlsx
+from portal.tables.spreadsheets import write_xlsx
 from portal.worker import run_job
 from tests.cpr_numbers import PERSON
 from tests.fixtures_web import Archive, Visitor, words_of

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.model import Role
 from portal.search.asked import Asked, day_of
-from portal.spreadsheets import safe
+from portal.tables.spreadsheets import safe
 from tests.fixtures_web import Archive, Visitor
 from tests.sample_pages import Item
 from tests.sample_web import PLANNING, SECRET, YOUTH, add

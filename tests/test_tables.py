@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from portal import table_errors as errors
-from portal.tables import read
+from portal.tables import errors, read
 
 COLUMNS = {"navn": "name", "part": "name", "e-mail": "mail", "type": "kind"}
 

@@ -18,8 +18,8 @@ from portal.hearings import bp
 from portal.hearings.package import write
 from portal.hearings.table import is_invited, sent_version
 from portal.model import Hearing, Response
-from portal.spreadsheets import Cell
 from portal.standing import Line, lines
+from portal.tables.spreadsheets import Cell
 from portal.words import masked
 
 _HEAD = (

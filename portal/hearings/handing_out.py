@@ -7,7 +7,7 @@ import io
 from flask import Response, flash, make_response, render_template, request
 
 from ingest.archive.model import now
-from portal import access, mail, spreadsheets, standing, words
+from portal import access, mail, standing, words
 from portal.context import address_of, db, instance
 from portal.hearings import bp, delivery
 from portal.hearings.delivery import Row
@@ -17,6 +17,7 @@ from portal.hearings.sending import STAFF, back, find, note, parties
 from portal.mail import tokens
 from portal.model import Hearing
 from portal.standing import name_of
+from portal.tables import spreadsheets
 
 _NOT_PUBLISHED = "Høringen er ikke udgivet. Links kan laves, når den er det."
 

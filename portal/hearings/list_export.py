@@ -13,7 +13,7 @@ from portal import access, clock, hearing_words, words
 from portal.context import db
 from portal.hearings import bp
 from portal.hearings.listing import Row, rows_asked_for
-from portal.spreadsheets import Cell, write_csv
+from portal.tables.spreadsheets import Cell, write_csv
 
 _HEAD = ("Høring", "Sagsnummer", "Tilstand", "Begynder", "Frist", "Ansvarlig", "Inviteret", "Svaret", "Mangler svar")
 

@@ -16,8 +16,8 @@ from portal import clock, hearing_words, receipts
 from portal.arrivals import page_of
 from portal.model import Hearing, Response, ResponseVersion
 from portal.sent_files import ending_of, path_of, sent_in
-from portal.spreadsheets import Cell, write_csv
 from portal.standing import name_of
+from portal.tables.spreadsheets import Cell, write_csv
 from portal.words import masked
 
 HEAD = (

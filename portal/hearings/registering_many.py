@@ -22,7 +22,7 @@ from portal.hearings.registering import find_begun
 from portal.hearings.trays import Tray
 from portal.hearings.unpacking import MOST_MEMBERS, unpack
 from portal.model import Hearing
-from portal.table_errors import TooLarge
+from portal.tables.errors import TooLarge
 
 _MOST_MB = 1024
 _FORM_BYTES = 1 << 20

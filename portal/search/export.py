@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ingest.archive.search import FoundPassage
 from portal import words
 from portal.context import address_of
-from portal.spreadsheets import write_csv
+from portal.tables.spreadsheets import write_csv
 
 MOST_ROWS = 5000
 _HEAD = ("Type", "Udvalg", "Dato", "Punkt", "Sagsnummer", "Overskrift", "Titel", "Fil", "Side", "Uddrag", "Adresse")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers.charset import decode, mended
-from portal.table_errors import (
+from portal.tables.errors import (
     MOST_BYTES,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -27,7 +27,7 @@ from portal.table_errors import (
     TooManyColumns,
     TooManyRows,
 )
-from portal.workbooks import grid, is_workbook
+from portal.tables.workbooks import grid, is_workbook
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Row", "Sheet", "TableError", "read"]
 

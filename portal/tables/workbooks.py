@@ -17,7 +17,7 @@ from typing import Any, cast
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from portal.table_errors import (
+from portal.tables.errors import (
     MOST_COLUMNS,
     MOST_ROWS,
     Damaged,

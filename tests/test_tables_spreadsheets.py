@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from portal.spreadsheets import safe, write_csv, write_xlsx
+from portal.tables.spreadsheets import safe, write_csv, write_xlsx
 
 HEAD = ("Part", "Dato", "Antal")
 FORMULAS = ["=1+1", "+45 12", "-2", "@x", "\t=1", " =HYPERLINK(1)", "|cmd", "%0", "\r=1"]
