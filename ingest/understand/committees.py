@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.understand.bodies import body_in, is_body, local_bodies
 from ingest.understand.labelled import Labelled
-from ingest.understand.meeting_lines import MEETING, PUNKT, TITLE_LINE, is_reference
+from ingest.understand.meeting_lines import MEETING, PUNKT, TITLE_LINE, is_reference, parts_of
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value, unclear
 from ingest.understand.wording import closed_up
@@ -22,7 +22,7 @@ _ASKED = re.compile(
 )
 _FROM = re.compile(r"(?i)^h[øo]ringssvar fra (?-i:([A-ZÆØÅ].{3,80}))")
 _TO = re.compile(r"(?i)til\b")
-_TO_BODY = re.compile(r"(?i)^til\s?:?\s(?P<body>.{4,70})$")
+_TO_BODY = re.compile(r"(?i)^til\s?:?\s(?:(?:alle\s)?medlemmer(?:ne)?\s(?:af|i)\s)?(?P<body>.{4,70})$")
 _STEPS = re.compile(r"\s(?:[>/»›|·•]|→)\s")
 _SHORT = re.compile(r"(?-i:\b[A-ZÆØÅ]{2,5}\b)")
 _LAST = 8  # lines in which a footer stands
@@ -81,6 +81,9 @@ def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
 def _in_title(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
     """Find the committee in the first line that names the meeting (`Referat af møde i Klima- og Planudvalget`)."""
     for n in head[:15]:
+        parts = parts_of(seen[n].text)
+        if parts:
+            return {next(part for part in parts if is_body(part)): n}
         if _STEPS.search(seen[n].text):
             continue
         if len(seen[n].text) <= TITLE_LINE and MEETING.search(seen[n].text):

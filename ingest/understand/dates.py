@@ -24,6 +24,10 @@ _FIGURES = re.compile(
     r"(?<![\w./-])(?P<d>[0-3]?\d)(?P<s>[./-])\s?(?P<m>[01]?\d)(?:(?P=s)\s?|[\s-]{1,2})(?P<y>(?:18|19|20|21)\d\d|\d\d)"
     r"(?![\d/]|[.,]\d|-\d|-?[A-ZÆØÅ])"
 )
+_YEAR_FIRST = re.compile(
+    rf"(?<!\w)[åÅ]r (?P<y>(?:18|19|20)\d\d),?\s(?:\w+dag,?\s)?(?:den|d\.)\s(?P<d>[0-3]?\d)\.?\s(?P<m>{_MONTH})\b",
+    re.IGNORECASE,
+)
 _FIRST, _LAST = 1850, 2100  # an archive of municipalities holds nothing outside
 _THIS_CENTURY = 50  # 16.11.12 is 2012 and 3.4.76 is 1976
 _BETWEEN = re.compile(
@@ -45,7 +49,7 @@ class Day:
 
 def days_in(text: str) -> list[Day]:
     """Find all dates, in order. What no calendar has, and what lies outside 1850-2100, is left out."""
-    every = [_day(match) for pattern in (_WORDS, _ISO, _FIGURES) for match in pattern.finditer(text)]
+    every = [_day(match) for pattern in (_WORDS, _ISO, _FIGURES, _YEAR_FIRST) for match in pattern.finditer(text)]
     found: list[Day] = []
     for day in sorted((day for day in every if day), key=lambda day: day.start):
         if not found or day.start >= found[-1].end:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.understand.bodies import body_in
 from ingest.understand.dates import first_day
+from ingest.understand.headings import Heading
+from ingest.understand.labels import CELL, section_in
 from ingest.understand.parts import Section, paragraphs
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
@@ -27,6 +29,7 @@ _DECIDES = re.compile(
     r"|^(?:Godkendt|Vedtaget|Tiltr[åa]dt|Udsat|Taget til efterretning|Besluttet|Afvist|Forkastet|Anbefales|Udgår"
     r"|Oversendt)\b"
 )
+_INSIDE = re.compile(r"(?:^|[.|]\s)(?:Beslutning|Besluttet|Konklusion|Aftalt):\s(\S.*)$")
 _BEFORE = re.compile(
     r"(?i)\b(?:18|19|20)\d\d\b|\b(?:tidligere|sidste [åa]r|har (?:\w+ )?(?:besluttet|vedtaget|godkendt)|ikke f[øo]r)\b"
 )
@@ -82,18 +85,40 @@ def _disagreement(text: str, line: int, part: int) -> Iterator[Value]:
 def prose_decision(seen: Sequence[Seen], lines: Sequence[int], committee: str | None, part: int) -> Iterator[Value]:
     """Give the first sentence of an item that tells a decision: for minutes that have no headings of decisions."""
     for n in lines:
-        if not _DECIDES.search(seen[n].text):
+        said = _INSIDE.search(seen[n].text)
+        if not said and not _DECIDES.search(seen[n].text):
             continue
-        for sentence in _SENTENCE.split(seen[n].text):
+        for sentence in [said[1].split(CELL)[0]] if said else _SENTENCE.split(seen[n].text):
             name = body_in(sentence[:80])
             others = name and committee and not _same_body(name, committee)
-            if _DECIDES.search(sentence) and not _BEFORE.search(sentence) and not others:
+            if (said or _DECIDES.search(sentence)) and not _BEFORE.search(sentence) and not others:
                 yield Value("decision", sentence, n, sentence, part)
                 kind = decision_type(sentence)
                 if kind:
                     yield Value("decision_type", kind[0], n, kind[1], part)
                 yield from _disagreement(sentence, n, part)
                 return
+
+
+def row_decision(seen: Sequence[Seen], item: Heading, part: int) -> list[Value]:
+    """Give the decision that stands in an item's row, in the column that is called so."""
+    cells = seen[item.line].text.split(CELL)
+    if len(cells) < 2:
+        return []
+    for above in range(item.line - 1, max(-1, item.line - 60), -1):
+        names = seen[above].text.split(CELL)
+        column = next((k for k, name in enumerate(names) if _is_decision_name(name)), None) if len(names) > 1 else None
+        if column is not None:
+            text = cells[column].strip(" -–") if column < len(cells) else ""
+            kind = decision_type(text)
+            found = [Value("decision", text, item.line, text, part)] if text else []
+            return [*found, Value("decision_type", kind[0], item.line, kind[1], part)] if kind else found
+    return []
+
+
+def _is_decision_name(cell: str) -> bool:
+    section = section_in(cell.strip())
+    return section is not None and section[0].name == "decision" and not section[1]
 
 
 def told_decisions(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.understand.closed import closed_lines
 from ingest.understand.closed_names import closed_by_header, closed_by_name
-from ingest.understand.decisions import prose_decision, told_decisions
+from ingest.understand.decisions import prose_decision, row_decision, told_decisions
 from ingest.understand.facts import facts
 from ingest.understand.headings import Heading
 from ingest.understand.hearing import hearing_values, non_responses
@@ -34,6 +34,7 @@ _DECIDED = frozenset(("decision", "decision_type", "decision_body", "dissent", "
 _QUOTED = re.compile(
     r"(?i)-{2,}\s?(?:oprindelig (?:meddelelse|besked)|original message|videresendt (?:besked|meddelelse))"
 )
+_WORDS = 4
 _HEAD = 40  # lines in which a paper without items carries its case number
 
 
@@ -93,7 +94,8 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
         reasons = [reason or stamped.get(one.line.page, "") for reason, one in zip(reasons, seen, strict=True)]
     readable = [n for n, reason in enumerate(reasons) if not reason] or list(range(len(seen)))
     title = title_of(source, seen, reasons, found.items, family)
-    kind = kind_of([seen[n] for n in readable], title.text if title else None, found.items, family, path)
+    own = _own_words(seen, readable)
+    kind = kind_of([seen[n] for n in own], title.text if title else None, found.items, family, path)
     if kind.line is not None:
         kind = replace(kind, line=readable[kind.line])
     return _Read(source, seen, family, found.items, found.entries, parts, reasons, readable, kind, path)
@@ -154,7 +156,7 @@ def _of_document(read: _Read) -> Iterator[Value]:
     if read.family:
         yield from _of_meeting(read)
         return
-    own = _own_words(read)
+    own = _own_words(read.seen, read.readable)
     yield from hearing_values(read.seen, own, None)
     yield from told_decisions(read.seen, own)
     yield from non_responses(read.seen, own)
@@ -165,10 +167,10 @@ def _of_document(read: _Read) -> Iterator[Value]:
         yield from told_identity(read.seen, top)
 
 
-def _own_words(read: _Read) -> Sequence[int]:
+def _own_words(seen: Sequence[Seen], readable: Sequence[int]) -> Sequence[int]:
     """Give the readable lines above the mail that is answered: what that one says is not this paper's."""
-    quoted = next((n for n in read.readable if n and _QUOTED.match(read.seen[n].text)), None)
-    return read.readable if quoted is None else [n for n in read.readable if n < quoted]
+    quoted = next((n for n in readable if n and _QUOTED.match(seen[n].text)), None)
+    return readable if quoted is None else [n for n in readable if n < quoted]
 
 
 def _of_meeting(read: _Read) -> Iterator[Value]:
@@ -185,14 +187,24 @@ def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
         closed = bool(read.reasons[min(item.line, len(read.reasons) - 1)])
         may_read = {n: bool(read.reasons[n]) == closed for n in range(item.line, stop)}
         yield Value("item", item.number or item.title or item.printed, item.line, item.printed, part)
-        told = item_values(read.seen, item, stop, may_read, committee, part)
+        told = list(item_values(read.seen, item, stop, may_read, committee, part))
         # what an agenda prints as a decision is one that somebody proposes
         yield from (v for v in told if read.kind.name != "agenda" or v.name not in _DECIDED)
         lines = [n for n, readable in may_read.items() if readable]
-        if prose:
-            yield from prose_decision(read.seen, [n for n in lines if n >= item.end], committee, part)
+        if read.kind.name in {"minutes", "minutes_item"} and not any(value.name == "decision" for value in told):
+            yield from row_decision(read.seen, item, part) or prose_decision(
+                read.seen,
+                [n for n in lines if n >= item.end and (prose or _is_short(read.seen[n].text))],
+                committee,
+                part,
+            )
         yield from routing(read.seen, lines, part)
         yield from hearing_values(read.seen, lines, part)
+
+
+def _is_short(text: str) -> bool:
+    """In minutes with headings of decisions only a line that is one (`Godkendt.`) is one without its heading."""
+    return text.count(" ") < _WORDS and text[0].isupper()
 
 
 def _lifted(read: _Read, values: Sequence[Value]) -> Iterator[Value]:

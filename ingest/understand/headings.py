@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.labels import fields_in
+from ingest.understand.labels import CELL, fields_in
 from ingest.understand.numbers import is_case_line
 from ingest.understand.seen import Seen, is_title_like
 from ingest.understand.wording import bare_words, rows, spelled
@@ -25,11 +25,11 @@ _STYLES = (
         ),
     ),
     ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
-    ("dash", re.compile(rf"{_NR}\s[-–:]\s(?P<t>[^\W\d].*)$")),
+    ("dash", re.compile(rf"{_NR}(?:\s[-–]|\s?:)\s(?P<t>[^\W\d].*)$")),
     ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
     ("cell", re.compile(rf"{_NR}\s\|\s(?P<t>[^|]{{3,}}?)(?:\s\|.*)?$")),
     ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
-    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{3,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
+    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{0,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
 )
 _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")
 _MONTH = re.compile(
@@ -37,9 +37,10 @@ _MONTH = re.compile(
 )
 _STATUS = re.compile(
     r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?"
-    r"|^[(\[]\s?[ÅA]a?b(?:en|ent|ne)(?:\s\w+)?\s?[)\]]\s?",
+    r"|^[(\[]\s?(?:[ÅA]a?b(?:en|ent|ne)(?:\s\w+)?|Å|L)\s?[)\]]\s?",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"\s?\((?:ca\.\s)?\d{1,3}\s?min(?:\.|utter)?\)$|\s?\(kl\.\s[^)]{1,20}\)$")
 _CLOSED_WORDS = re.compile(
     r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
 )
@@ -212,7 +213,7 @@ def case_behind(title: str) -> str | None:
 
 def bare_title(title: str) -> str:
     """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
-    title = _STATUS.sub("", title.strip(" .…_")).strip()
+    title = _MINUTES.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_"))).strip()
     behind = _CASE_BEHIND.search(title) if case_behind(title) else None
     title = title[: behind.start()].rstrip(" -–,") if behind else title
     mark = mark_in(title, heading=True) if len(title) < 300 else None

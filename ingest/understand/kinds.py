@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.understand.bodies import body_in, is_body
-from ingest.understand.dates import is_date_line
+from ingest.understand.dates import is_date_line, one_day
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen, is_noise
 from ingest.understand.wording import rows
@@ -21,7 +21,8 @@ _ENOUGH = 3
 _SURE = 0.43  # below it two kinds weigh the same and little, and it is `other`
 _SAID, _DECIDED, _FALLBACK = 0.98, 0.9, 0.6  # a title that says it; decisions that were made; only what is missing
 _MINUTES = re.compile(
-    r"(?i)\b(?:\w*referat|\w*protokol|udskrift af|(?:beslutninger|konklusioner|opsamling) fra .{0,40}m[øo]de\w*)\b"
+    r"(?i)\b(?:\w*referat|\w*protokol|udskrift af|forhandlinger)\b"
+    r"|\b(?:(?:beslutninger|konklusioner|opsamling) fra .{0,40}m[øo]de\w*)\b"
 )
 _AGENDA = re.compile(r"(?i)\b(?:\w*dagsorden|m[øo]deindkaldelse|(?:indkaldelse|indbydelse) til .{0,40}m[øo]de\w*)\b")
 _EXTRACT = re.compile(r"(?i)\budskrift af\b|\bprotokoludskrift\b")
@@ -32,7 +33,10 @@ _MEETING_WORD = re.compile(
     r"(?:m[øo]de|\w*(?:r[åa]ds|udvalgs|bestyrelses)m[øo]de)\b"
     r"|(?:r[åa]ds|udvalgs|bestyrelses)m[øo]de(?: (?:nr\.? ?\d+|den\b|d\.|\d|[-–]).*)?$"
     r"|\b(?:beslutninger|konklusioner|opsamling) fra (?:\w+ ){0,2}\w*m[øo]de"
+    r"|\bbeslutninger fra .{3,50}(?:udvalg|r[åa]d)"
+    r"|(?:r[åa]ds|udvalgs)?forhandlinger$"
 )
+_TELLS = re.compile(r"(?i)(?:(?:ekstra)?ordin[æa]rt )?m[øo]det?\b(?!.*(?:borger|frist|h[øo]ring))")
 _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
 _HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
 _TITLE_LINE = 120  # characters
@@ -62,6 +66,10 @@ def is_meeting_paper(seen: Sequence[Seen]) -> bool:
         present = any(f.label.name == "-" and f.label.where == "head" for one in head[:_HEAD] for f in one.fields)
         if present or any(_HOUR.search(one.text) for one in head[:8] if is_date_line(one.text)):
             return True
+    if any(is_body(one.text) for one in head[:4]) and any(
+        _TELLS.match(one.text) and one_day(one.text) for one in head[:8]
+    ):
+        return True
     if any(_MEETING_WORD.search(one.text) and _is_title_line(one.text) for one in head[:6]):
         return True
     names = [one.section_name for one in seen if one.opens_item]

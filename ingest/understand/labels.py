@@ -42,7 +42,7 @@ class Found:
 
 
 _ROWS = {row[0]: row for row in rows("labels.tsv")}  # a supplier's row goes before ours
-LABELS = tuple(Label(*r[:4], r[4] == "yes", r[4] == "alone", r[4] == "colon") for r in _ROWS.values())
+LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes", r[4] == "alone", r[4] == "colon") for r in _ROWS.values())
 
 
 def _any_of(kind: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, candidates, same
+from ingest.understand.numberings import counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
@@ -46,9 +47,18 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     entries = _contents(found, seen)
     items = _chosen(found, entries, seen)
     if not items:
-        items = best_unnumbered(seen) or _bare(found, entries) or bulleted_items(seen) or single_item(seen)
+        items = best_unnumbered(seen) or _otherwise(seen, found, entries)
     items = with_closed(without_empty(items, seen), seen)
     return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
+
+
+def _otherwise(seen: Sequence[Seen], found: Sequence[Heading], entries: set[int]) -> list[Heading]:
+    """Find the items of a paper that numbers them in a rarer way, or not at all: the longest of what counts on."""
+    counted = max(counting(found, entries), other_numbers(seen), key=len)
+    titled = sectioned_items(seen)
+    if len(titled) > len(counted):
+        return titled
+    return counted or bulleted_items(seen) or shouted_items(seen) or single_item(seen)
 
 
 def _contents(found: Sequence[Heading], seen: Sequence[Seen]) -> set[int]:
@@ -214,18 +224,6 @@ def _by_number(listed: Sequence[Heading]) -> dict[str | None, list[Heading]]:
 def _is_listed(heading: Heading, table: dict[str | None, list[Heading]]) -> bool:
     near = table.get(heading.number, []) + (table.get("\0" + heading.key[0], []) if heading.key else [])
     return any(same(heading, entry) for entry in near[:50])
-
-
-def _bare(found: Sequence[Heading], entries: set[int]) -> list[Heading]:
-    """Take the longest rising run of a bare agenda: numbers and titles, nothing else."""
-    run: list[Heading] = []
-    for n, heading in enumerate(found):
-        usable = n not in entries and heading.style != "leader" and heading.title[:1].isupper()
-        usable = usable and len(heading.title) < _SHORT and (not run or heading.style == run[0].style)
-        if usable and heading.value == (run[-1].value or 0) + 1 if run else usable and heading.value is not None:
-            run.append(heading)
-    weak = bool(run) and run[0].style in {"alone", "bare"}
-    return run if len(run) > (2 if weak else 1) else []
 
 
 def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:

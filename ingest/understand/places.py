@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.understand.bodies import is_body
+from ingest.understand.bodies import body_in, is_body
 from ingest.understand.dates import days_in, first_day, is_date_line, one_day
 from ingest.understand.labelled import Labelled
+from ingest.understand.meeting_lines import MEETING
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
 
 _HOUR = r"(?:kl|klokken)\.?\s?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:[-–]|til)\s?(?:kl\.\s?)?\d{1,2}(?:[.:]\d\d)?)?"
-_BEHIND = re.compile(rf"(?i)[\s,]*(?:(?:{_HOUR}|\d\d[.:]\d\d(?:\s?[-–]\s?\d\d[.:]\d\d)?)[\s,]*)?")
+_BEHIND = re.compile(rf"(?i)[\s,/|–-]*(?:(?:{_HOUR}|\d\d[.:]\d\d(?:\s?[-–]\s?\d\d[.:]\d\d)?)[\s,/|–-]*)?")
 _AT = re.compile(r"(?i)(?:i|på)\s(?P<place>(?!perioden|anledning|h[øo]ring|alt\b)\w.{2,80}?)\.?$")
 _HELD = re.compile(
     r"(?i)^m[øo]det\s(?:blev|er|bliver)?\s?(?:af)?hold(?:t|es|tes)\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$"
 )
 _TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
+_MET = re.compile(r"(?i)\b(?:m[øo]de|m[øo]det|m[øo]dtes)\s(?:på|i|hos)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,60}?)\.?$")
 _LATER = re.compile(r"(?i)[\s,]+(?:kl\.?|klokken|fra kl\.?)\s?\d.*$")
+_HOURS = re.compile(rf"^{_HOUR}[\s,]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?i)\b(?:i|på|og|af|den|det|ved)$")
 _ROOM = re.compile(
-    r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|\w*sal(?:en)?|\w*r[åa]dhus(?:et)?|\w*stue(?:n)?|teams|\w*kantine(?:n)?)\b"
+    r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|teams|zoom|kl\.? \d.* i \w+"
+    r"|\w*(?:sal|r[åa]dhus|stue|kantine|skole|hus|hal|g[åa]rd|kirke|kro|hotel|center|bibliotek|station|plejehjem|museum|klub"
+    r"|caf[eé]|gymnasium|kontor|forvaltning|plads|rum|rumm|lokale|jobcentret|hjem)(?:n|en|et|erne)?)\b"
 )
-_IN = re.compile(r"(?:i|på)\s(?=\w)")
+_IN = re.compile(r"(?i)(?:i|på)\s(?=\w)")
 _NUMBERED = frozenset(("Lokale", "Mødelokale"))  # a room may be called 302
 
 
@@ -52,17 +57,25 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
         if told:
             yield Value("place", told, n)
             return
-        if is_date_line(text) and below and not below.fields and not below.section and _is_room(below.text):
-            yield Value("place", _IN.sub("", below.text).strip(" ."), head[k + 1])
+        dated = is_date_line(text) or (one_day(text) is not None and MEETING.search(text) is not None)
+        if dated and below and not below.fields and not below.section and _is_room(below.text):
+            yield Value("place", _IN.sub("", _HOURS.sub("", below.text)).strip(" ."), head[k + 1])
             return
 
 
 def held_at(text: str) -> str | None:
     """Give the place a line tells behind the day and the hour (`onsdag den 3. maj 2017 kl. 13:00 i Tapperiet`)."""
     if one_day(text):
-        return _behind_day(text)
+        return _behind_day(text) or _met(text)
     match = _HELD.match(text)
     return match["place"].strip() if match else None
+
+
+def _met(text: str) -> str | None:
+    """Read `Byrådet afholdt tirsdag den 28. maj 1991 møde på Ådal Hotel`: no committee and no day is a place."""
+    match = _MET.search(text)
+    named = match is not None and not body_in(match["place"]) and not days_in(match["place"])
+    return match["place"].strip() if match and named else None
 
 
 def _behind_day(text: str) -> str | None:
@@ -73,7 +86,9 @@ def _behind_day(text: str) -> str | None:
     rest = text[_BEHIND.match(text, end).end() :]  # type: ignore[union-attr]
     told = _AT.match(rest)
     value = _TOWN.sub("", told["place"]) if told else rest.strip(" .")
-    named = told or (text[end : end + 1] in {",", " "} and _is_room(value) and value[:1].isupper())
+    named = told or (
+        text[end : end + 1] in {",", " "} and _is_room(value) and (value[:1].isupper() or _ROOM.match(value))
+    )
     return value.strip() if named and len(value) > 2 and not days_in(value) else None
 
 
@@ -82,5 +97,6 @@ def _is_room(text: str) -> bool:
         len(text) <= 60
         and _ROOM.search(text) is not None
         and not is_body(text)
-        and (text[0].isupper() or _IN.match(text) is not None)
+        and not MEETING.search(text)
+        and (text[0].isupper() or _IN.match(text) is not None or _ROOM.match(text) is not None)
     )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.understand.dates import days_in
 from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.meeting_lines import MEETING
 from ingest.understand.seen import Seen, is_noise, is_title_like
 
 _BULLET = re.compile(r"[•*–-]\s(?P<t>.{3,})$")
@@ -72,12 +74,16 @@ def bulleted_items(seen: Sequence[Seen]) -> list[Heading]:
     return found if len(found) > 1 and others * 3 < len(found) else []
 
 
+def _names_paper(text: str) -> bool:
+    return MEETING.search(text) is not None and (bool(days_in(text)) or " " not in text)
+
+
 def single_item(seen: Sequence[Seen]) -> list[Heading]:
     """Find the one item of a page that holds one: its title stands above the first section."""
     first = next((n for n, one in enumerate(seen) if one.opens_item), None)
     if first is None:
         return []
-    above = [n for n in range(max(0, first - 8), first) if is_title_like(seen[n])]
+    above = [n for n in range(max(0, first - 8), first) if is_title_like(seen[n]) and not _names_paper(seen[n].text)]
     facts = max((n for n in range(first) if seen[n].fields), default=-1)
     below = [n for n in above if n > facts]
     title = next(iter(below or above[-1:]), None)
