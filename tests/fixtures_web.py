@@ -12,6 +12,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
@@ -19,12 +20,13 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from portal import create_app
+from portal import create_app, passwords
 from portal.context import limiter
 from portal.instance import Instance
 from portal.model import ClosedOpening, Role, User
 from tests.sample_web import PASSWORD, PEOPLE, new_instance
 
+STRONG = passwords._hasher  # the portal's own
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -118,6 +120,14 @@ def _compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": _Compiled()})
         patched.setattr(Rule, "_compile_builder", compiled)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> Iterator[None]:
+    """Hash as the portal does, at a hundredth of the cost that is meant for those who guess."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1))
         yield
 
 

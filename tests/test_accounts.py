@@ -12,7 +12,7 @@ import pytest
 
 from portal import create_app, passwords
 from portal.model import Role, User
-from tests.fixtures_web import Archive, Visitor, words_of
+from tests.fixtures_web import STRONG, Archive, Visitor, words_of
 from tests.sample_web import PASSWORD, PEOPLE
 
 NEW = "et helt andet kodeord"
@@ -49,6 +49,14 @@ class TestLogin:
         assert not passwords.matches(None, PASSWORD)
         assert not passwords.matches(None, "the password of nobody")
         assert len(verified) == 3
+
+    def test_a_hash_that_cost_too_little_is_made_anew_at_login(
+        self, changeable: Archive, monkeypatch: pytest.MonkeyPatch
+    ):
+        assert "$m=1024,t=1,p=1$" in changeable.user(Role.READER).password_hash
+        monkeypatch.setattr(passwords, "_hasher", STRONG)
+        assert Visitor(changeable.app).log_in(Role.READER).status_code in (302, 303)
+        assert "$m=65536,t=3,p=4$" in changeable.user(Role.READER).password_hash
 
     def test_a_disabled_person_cannot_log_in(self, changeable: Archive):
         with changeable.instance.database.write() as session:
