@@ -30,6 +30,7 @@ class SearchRequest:
 
     Attributes:
         synonyms: Whether known abbreviations are searched as what they stand for too.
+        widen: Whether words that a scanner spoilt are looked for where nothing is found.
     """
 
     query: str
@@ -38,6 +39,7 @@ class SearchRequest:
     limit: int = 20
     offset: int = 0
     synonyms: bool = True
+    widen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class FoundPassage:
         score: Orders hits within one answer.
         excerpt: HTML: everything escaped but `<mark>`.
         matched: Distinct (as typed, as printed) pairs of the excerpt's marks, in order.
+        readings: Distinct (as printed, read as) pairs of those marks whose letters or digits were spoilt.
         quality: `clean` | `damaged`: hard to read.
         damaged: Its words may have lost letters, and are found by what they were read as.
     """
@@ -75,6 +78,7 @@ class FoundPassage:
     quality: str
     closed: bool
     damaged: bool = False
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Found:
         query: As typed.
         total, documents: Passages and documents that match, exact by the index.
         suggestion: What was perhaps meant, when little was found: of words that every reader may see.
+        widened: Nothing was found as it was typed; the hits are words that a scanner may have spoilt.
         notes: Danish sentences about how the query was read.
         expansions: (typed, also searched for) pairs.
         hits: Fewer than asked for when the index was behind the database and a hit is no longer to be shown.
@@ -103,6 +108,7 @@ class Found:
     expansions: tuple[tuple[str, str], ...] = ()
     facets: dict[str, Facet] = field(default_factory=dict)
     choices: dict[str, Facet] = field(default_factory=dict)
+    widened: bool = False
 
 
 def search(session: Session, index: SearchIndex, request: SearchRequest, audience: frozenset[str]) -> Found:
@@ -112,14 +118,14 @@ def search(session: Session, index: SearchIndex, request: SearchRequest, audienc
         QueryProblem: It cannot be answered; the message says what to type instead.
     """
     started = time.perf_counter()
-    table = table_of(session) if request.synonyms else SynonymTable()
-    parsed = parse(request.query, table)
+    parsed = parse(request.query, table_of(session) if request.synonyms else SynonymTable())
     tree, notes = parsed.tree, parsed.notes
     answer = _answer(index, tree, request, audience)
     meant = suggestion(index, request.query, tree) if answer.total <= FEW else None
-    if not answer.total and (wider := widened(tree)):
+    spoilt = False
+    if not answer.total and request.widen and (wider := widened(tree)):
         again = _answer(index, wider, request, audience)
-        if again.total:
+        if spoilt := again.total > 0:
             answer, tree, notes = again, wider, (*notes, WIDENED)
     hits = _shown(session, answer.hits, tree, audience)
     return Found(
@@ -134,6 +140,7 @@ def search(session: Session, index: SearchIndex, request: SearchRequest, audienc
         expansions=parsed.expansions,
         facets=answer.facets,
         choices=answer.choices,
+        widened=spoilt,
     )
 
 
@@ -234,10 +241,10 @@ def _passage(
         quality=readable(row.damaged, row.quality),
         closed=row.closed,
         damaged=row.damaged,
+        readings=tuple(dict.fromkeys((mark.found, mark.read_as) for mark in marks if mark.read_as)),
     )
 
 
 def _page(row: Row[*tuple[Any, ...]], at: int) -> int:
     """Give the page on which a place in the passage's text stands."""
-    inside = (page for page, start, end in row.segments if start <= at < end)
-    return int(next(inside, row.first_page))
+    return int(next((page for page, start, end in row.segments if start <= at < end), row.first_page))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.archive.index import SearchIndex
-from ingest.archive.query import And, Or, Query, Word
-from ingest.danish.suggest import beginnings, closest, damaged_forms
+from ingest.archive.index import Filters, SearchIndex
+from ingest.archive.query import And, Or, Phrase, Query, Word
+from ingest.danish.ocr_repair import repairs
+from ingest.danish.suggest import OFTEN, beginnings, closest, damaged_forms, is_known
 
 FEW = 2  # passages: so few hits are looked at again
 _CANDIDATES = 8000  # words with one beginning, the most frequent
 _SHORTEST = 3  # letters: shorter words have too many neighbours
+_TRIES = 6  # words that are near
 _TIMES = 10  # a word that is there is corrected to one that stands in so many times more passages
 WIDENED = (
     "Der er ingen fund på ordene, som du har skrevet dem. Fundene her er ord, som en dårlig scanning kan have ødelagt."
@@ -41,10 +43,20 @@ def _meant(index: SearchIndex, word: Word) -> str | None:
         return None
     for likely in beginnings(word.surface) if len(word.surface) > _SHORTEST else ():
         candidates = {w: n for beginning in likely for w, n in index.words(beginning, _CANDIDATES)}
-        meant = closest(word.surface, candidates.items())
-        if meant is not None and candidates[meant] >= _TIMES * there and meant not in word.terms:
-            return meant
+        for _ in range(_TRIES):
+            meant = closest(word.surface, candidates.items())
+            if meant is None:
+                break
+            if candidates[meant] >= _TIMES * there and meant not in word.terms and _is_whole(index, meant):
+                return meant
+            del candidates[meant]
     return None
+
+
+def _is_whole(index: SearchIndex, word: str) -> bool:
+    """Tell whether a word is no other one that a scanner spoilt: it stands in clean text, or can be nothing else."""
+    clean = index.search(Phrase(word, (word,)), Filters(qualities=frozenset({"clean"})), limit=0).total
+    return clean >= (1 if is_known(word) else OFTEN) or (is_known(word) and not repairs(word))
 
 
 def _words(tree: Query) -> list[Word]:

@@ -11,7 +11,8 @@ from ingest.danish import compounds, confusions, lexicon
 _SHORTEST = 4  # letters of a word that is corrected
 _FAR, _FAR_LONG, _LONG = 1.3, 2.3, 8  # how far words may be apart: short ones, and those of so many letters
 _BY_DISTANCE = 4.0  # what one letter counts beside how frequent the word is (e-fold)
-_OFTEN = 3  # passages in which a word that nobody knows must stand to be proposed
+#: Passages in which a word that nobody knows must stand to be proposed.
+OFTEN = 3
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 _DIGRAPHS = {"aa": "å", "ae": "æ", "oe": "ø"}
 _VARIANTS, _LIKELY = 48, 0.02  # damaged forms of one word; readings of one letter that are looked at
@@ -50,12 +51,13 @@ def closest(typed: str, words: Iterable[tuple[str, int]]) -> str | None:
         if far > most:
             continue
         score = _BY_DISTANCE * far - log(count + 1)
-        if (best is None or (score, word) < best) and (count >= _OFTEN or _known(word)):
+        if (best is None or (score, word) < best) and (count >= OFTEN or is_known(word)):
             best = score, word
     return best[1] if best else None
 
 
-def _known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Tell whether a word is in the lexicon, or a compound of such."""
     return lexicon.load().trie.cost(word) is not None or bool(compounds.parts(word))
 
 

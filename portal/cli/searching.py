@@ -33,6 +33,8 @@ _EVERY_CLOSED = frozenset({"closed:*"})
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--no-synonyms", is_flag=True, help="Søg forkortelser, præcis som de er skrevet.")
+@click.option("--no-widening", is_flag=True, help="Søg ikke efter ødelagte ord, når intet findes.")
 @click.option("--limit", type=click.IntRange(0, 1000), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
 def search(query: str, as_json: bool, username: str | None, closed: bool, **how: Any) -> None:
@@ -49,6 +51,8 @@ def search(query: str, as_json: bool, username: str | None, closed: bool, **how:
         sort=_sort(how["sort"]),
         limit=how["limit"],
         offset=how["offset"],
+        synonyms=not how["no_synonyms"],
+        widen=not how["no_widening"],
     )
     audience = _EVERY_CLOSED if closed else _audience(instance, username)
     with instance.database.read() as session:
@@ -110,11 +114,15 @@ def _show(found: Found) -> None:
     click.echo(f"{found.total} fund i {found.documents} dokumenter ({found.took_ms:.0f} ms)")
     for note in found.notes:
         click.echo(note)
+    for typed, added in found.expansions:
+        click.echo(f"{typed} er også søgt som {added}.")
     for hit in found.hits:
         facts = [hit.kind, hit.committee, hit.date, hit.case_number, f"side {hit.page}"]
         click.echo(
             f"\n{hit.heading or hit.title or hit.name}\n  {' · '.join(str(f) for f in facts if f)}\n  {hit.path}"
         )
+        for printed, word in hit.readings:
+            click.echo(f"  “{printed}” er læst som {word}")
 
 
 @click.command()

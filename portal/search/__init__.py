@@ -86,7 +86,6 @@ def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, A
     kinds, committees = found.choices.get("kind", {}), found.choices.get("committee", {})
     return page | {
         "cards": cards.cards(found.hits),
-        "misread": cards.misread,
         "address": lambda hit: cards.address(hit, asked),
         "paging": Paging.of(str(asked.page), found.total, PER_PAGE),
         "kinds": cards.choices(kinds, asked.kinds, cards.kind_names(kinds, asked.kinds)),

@@ -41,6 +41,7 @@ class Asked:
         first, last: As typed: a year, a month or a day. "" is no limit.
         page: 1-based.
         synonyms: Whether known abbreviations are searched as what they stand for too.
+        widen: Whether words that a scanner spoilt are looked for where nothing is found.
     """
 
     text: str = ""
@@ -52,6 +53,7 @@ class Asked:
     sort: str = "relevans"
     page: int = 1
     synonyms: bool = True
+    widen: bool = True
 
     @classmethod
     def read(cls, given: MultiDict[str, str]) -> Asked:
@@ -67,6 +69,7 @@ class Asked:
             sort=sort if sort in SORTS else "relevans",
             page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
             synonyms=given.get("forkortelser") != "nej",
+            widen=given.get("laesefejl") != "nej",
         )
 
     @property
@@ -102,7 +105,7 @@ class Asked:
             qualities=frozenset(readable.CHOICES[name][0] for name in self.qualities),
         )
         start = (self.page - 1) * PER_PAGE if offset is None else offset
-        return SearchRequest(self.text, filters, SORTS[self.sort][0], limit, start, self.synonyms)
+        return SearchRequest(self.text, filters, SORTS[self.sort][0], limit, start, self.synonyms, self.widen)
 
     def but(self, **changes: object) -> Asked:
         """Give the same search with something else; on its first page unless a page is named."""
@@ -111,7 +114,7 @@ class Asked:
     def without(self, name: str, value: str = "") -> Asked:
         """Give the same search with one filter less: `kinds`, `committees`, `qualities`, `dates` or `all`."""
         if name == "all":
-            return Asked(text=self.text, sort=self.sort, synonyms=self.synonyms)
+            return Asked(text=self.text, sort=self.sort, synonyms=self.synonyms, widen=self.widen)
         if name == "dates":
             return self.but(first="", last="")
         left = cast(Sequence[str], getattr(self, name))
@@ -127,6 +130,7 @@ class Asked:
         pairs += [(name, value) for name, value in (("fra", self.first), ("til", self.last)) if value]
         pairs += [("sort", self.sort)] if self.sort != "relevans" else []
         pairs += [] if self.synonyms else [("forkortelser", "nej")]
+        pairs += [] if self.widen else [("laesefejl", "nej")]
         pairs += [("side", str(self.page))] if self.page > 1 else []
         return urlencode(pairs)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import url_for
 
-from ingest import danish
 from ingest.archive.index import Facet
 from ingest.archive.search import FoundPassage
 from portal import readable, words
@@ -37,18 +36,6 @@ def address(hit: FoundPassage, asked: Asked) -> str:
     """Give where a hit opens: the document at the passage, with what was searched for."""
     values: dict[str, Any] = {"q": asked.text or None, "forkortelser": None if asked.synonyms else "nej"}
     return url_for("documents.show", document_id=hit.document_id, punkt=hit.passage_id, _anchor="traf", **values)
-
-
-def misread(hit: FoundPassage) -> list[tuple[str, str]]:
-    """Give (as asked, as printed) where a word was found although it was printed wrong; other forms are no surprise."""
-    if not hit.damaged:
-        return []
-    return [(asked, printed) for asked, printed in hit.matched if not _same_word(asked, printed)]
-
-
-def _same_word(asked: str, printed: str) -> bool:
-    one, other = (" ".join(word.lower().split()).strip('"*') for word in (asked, printed))
-    return other.startswith(one) or danish.lemma(one) == danish.lemma(other)
 
 
 @dataclass(frozen=True, slots=True)
