@@ -59,6 +59,7 @@ def some_entries(count: int, seed: int) -> list[Entry]:
                 committee=committee,
                 day=dice.choice((None, date(2004, 1, 1) + timedelta(days=dice.randint(0, 4000)))),
                 quality=dice.choice(("clean", "clean", "damaged")),
+                decision=dice.choice((None, None, "godkendt", "afvist")),
                 audience=f"closed:{(committee or 'ukendt').lower()}" if dice.random() < 0.2 else None,
             )
         )
@@ -99,10 +100,11 @@ def some_filters(dice: random.Random) -> Filters:
         last=dice.choice((None, None, first + timedelta(days=dice.randint(0, 2000)))),
         documents=frozenset(dice.sample(range(1, 80), dice.choice((0, 0, 0, 40)))),
         qualities=frozenset(dice.choice(((), (), ("damaged",)))),
+        decisions=frozenset(dice.choice(((), (), ("afvist",)))),
     )
 
 
-FACETS = ("kind", "committee", "year", "quality")
+FACETS = ("kind", "committee", "year", "quality", "decision")
 
 
 def matches(one: Entry, query: Query, *, without: bool = False) -> bool:
@@ -137,7 +139,8 @@ def passes(one: Entry, filters: Filters, but: str = "") -> bool:
     )
     document = not filters.documents or one.document_id in filters.documents
     quality = but == "quality" or not filters.qualities or one.quality in filters.qualities
-    return kind and committee and dated and document and quality
+    decided = but == "decision" or not filters.decisions or one.decision in filters.decisions
+    return kind and committee and dated and document and quality and decided
 
 
 def expected(entries: Iterable[Entry], query: Query, filters: Filters, audience: frozenset[str]) -> Answer:

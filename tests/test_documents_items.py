@@ -112,6 +112,23 @@ def test_a_number_and_a_case_follow_into_hits_contents_and_citations(
     assert "2012-7777" in reader.text("/soeg.csv?q=ressourcecenteret")
 
 
+def test_a_corrected_decision_is_found_by_its_type(changeable: Archive, archivist: Visitor, reader: Visitor) -> None:
+    read_decision(changeable)
+    assert "Ingen fund" in reader.text("/soeg?q=ressourcecenteret&beslutning=udsat")
+    archivist.post(form(changeable), {"felt": "decision_type", "vaerdi": "udsat"})
+    minutes = f"/dokument/{changeable.ids['minutes']}"
+    for where in ("/soeg?q=ressourcecenteret&beslutning=udsat", "/soeg?beslutning=udsat"):
+        found = reader.text(where)
+        assert f"{minutes}?" in found
+        assert "Udsat 1 fund" in words_of(found)
+    assert "ressourcecenteret" in reader.text("/soeg.csv?beslutning=udsat")
+    assert "Ingen fund" in reader.text("/soeg?q=ressourcecenteret&beslutning=godkendt")
+    archivist.post(form(changeable), {"felt": "decision_type", "vaerdi": ""})
+    assert f"{minutes}?" not in reader.text("/soeg?beslutning=udsat")
+    archivist.post(form(changeable), {"felt": "decision_type", "fortryd": "ja"})
+    assert f"{minutes}?" not in reader.text("/soeg?beslutning=udsat")
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "kept"),
     [

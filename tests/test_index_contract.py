@@ -19,7 +19,7 @@ BUDGET, SCHOOL = word("budget"), word("skole")
 
 
 def test_an_empty_index_answers(index: SearchIndex) -> None:
-    nothing: dict[str, dict[str, int]] = {"kind": {}, "committee": {}, "year": {}, "quality": {}}
+    nothing: dict[str, dict[str, int]] = {"kind": {}, "committee": {}, "year": {}, "quality": {}, "decision": {}}
     assert index.search(Everything()) == Answer(0, 0, (), nothing, nothing)
     assert index.search(BUDGET, audience=EVERY_CLOSED).total == 0
     assert list(index.words("", 10)) == []

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ingest.archive import item_corrections, store
 from ingest.archive.database import Database
-from ingest.archive.entries import unpack
+from ingest.archive.entries import entries_of, unpack
 from ingest.archive.item_corrections import ItemCorrection
 from ingest.archive.model import Base, Document, FieldValue, IndexChange, Passage
 from ingest.streams import streams
@@ -195,6 +195,20 @@ def test_every_word_of_it_is_in_the_index_entry_and_the_change_with_it(database:
         kept = live(session)[1].streams
         assert kept
         assert unpack(kept.packed) == streams(BATH, heading="Havnebadet", title="Referat")
+
+
+def test_every_part_of_a_long_item_has_the_decision(database: Database) -> None:
+    head, rest = BATH.split("\nBeslutning")
+    parts = (passage(head, "9", "Havnebadet"), passage("Beslutning" + rest, "9", "Havnebadet"))
+    starts = tuple(Field("item", str(n), Evidence(1, "Punkt"), n) for n in (0, 1, 3))
+    save(database, reading(ITEMS[0], *parts, ITEMS[2], fields=(*DECIDED, *starts)))
+    with database.read() as session:
+        ((_, entries),) = entries_of(session, [1])
+        assert [one.decision for one in entries] == [None, "udsat", "udsat", None]
+    say(database, "9", "decision_type", "afvist")
+    with database.read() as session:
+        ((_, entries),) = entries_of(session, [1])
+        assert [one.decision for one in entries] == [None, "afvist", "afvist", None]
 
 
 def test_a_removed_document_keeps_nothing_that_was_said(database: Database) -> None:

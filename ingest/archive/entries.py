@@ -21,6 +21,7 @@ from ingest.values import FileState, Streams
 
 #: Of a Document: somebody may find it.
 TO_BE_FOUND = or_(Document.audience.is_(None), Document.audience != NOBODY)
+_NAMES = ("kle_subject", "publisher", "decision_type", "item")
 _AT_ONCE = 500  # documents in one question to the database
 _PASSAGES = 1000  # in a batch: about 10 MB of streams
 
@@ -50,10 +51,12 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
     }
     values = _values(session, documents)
     said = said_words.of_documents(session, documents)
+    before: tuple[Row[*tuple[Any, ...]], str | None] | None = None
     found: dict[int, list[Entry]] = {document_id: [] for document_id in document_ids}
     for passage in session.execute(
         select(
-            Passage.id, Passage.document_id, Passage.heading, Passage.text, Passage.closed, Passage.damaged,
+            Passage.id, Passage.document_id, Passage.kind, Passage.number, Passage.heading, Passage.text,
+            Passage.closed, Passage.damaged,
             Passage.quality, PassageStreams.version, PassageStreams.packed,
         )
         .outerjoin(PassageStreams, PassageStreams.passage_id == Passage.id)
@@ -61,7 +64,9 @@ def entries_of(session: Session, document_ids: Sequence[int]) -> list[tuple[int,
         .order_by(Passage.document_id, Passage.ordinal)
     ):  # fmt: skip
         document = documents[passage.document_id]
-        found[passage.document_id].append(_entry(passage, document, values, said.get(passage.id, "")))
+        decision = _decision(passage, values, before)
+        before = (passage, decision)
+        found[passage.document_id].append(_entry(passage, document, values, said.get(passage.id, ""), decision))
     return list(found.items())
 
 
@@ -69,7 +74,7 @@ def _values(session: Session, document_ids: Collection[int]) -> dict[tuple[int, 
     """Give the first value of each filter field by (document, passage or None for the whole document, name)."""
     rows = session.execute(
         select(FieldValue.document_id, FieldValue.passage_id, FieldValue.name, FieldValue.value)
-        .where(FieldValue.document_id.in_(document_ids), FieldValue.name.in_(("kle_subject", "publisher")))
+        .where(FieldValue.document_id.in_(document_ids), FieldValue.name.in_(_NAMES))
         .order_by(FieldValue.origin != "correction", FieldValue.origin != "manifest", FieldValue.id)
     )
     first: dict[tuple[int, int | None, str], str] = {}
@@ -88,6 +93,7 @@ def _entry(
     document: Row[*tuple[Any, ...]],
     values: dict[tuple[int, int | None, str], str],
     said: str,
+    decision: str | None,
 ) -> Entry:
     whole = (document.id, None)
     return Entry(
@@ -101,7 +107,24 @@ def _entry(
         publisher=values.get((*whole, "publisher")),
         quality=readable(passage.damaged, passage.quality),
         audience=label(document.audience, document.committee, passage.closed),
+        decision=decision,
     )
+
+
+def _decision(
+    passage: Row[*tuple[Any, ...]],
+    values: dict[tuple[int, int | None, str], str],
+    before: tuple[Row[*tuple[Any, ...]], str | None] | None,
+) -> str | None:
+    """Give the type of the decision on a passage's item; of a long item it stands on the first passage alone."""
+    own = values.get((passage.document_id, passage.id, "decision_type"))
+    if own is not None:
+        return own or None  # "": an archivist says that there is none
+    if before is None or passage.kind != "item" or (passage.document_id, passage.id, "item") in values:
+        return None
+    above, decision = before
+    same = (above.document_id, above.number, above.closed) == (passage.document_id, passage.number, passage.closed)
+    return decision if same else None
 
 
 def _streams(passage: Row[*tuple[Any, ...]], title: str | None, said: str) -> Streams:

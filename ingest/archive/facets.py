@@ -13,7 +13,7 @@ from ingest.archive.index import Facet, Filters
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
-NAMES = ("kind", "committee", "year", "quality")
+NAMES = ("kind", "committee", "year", "quality", "decision")
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
 
@@ -54,6 +54,7 @@ class Columns:
     kind: Coded
     committee: Coded
     quality: Coded
+    decision: Coded
     audience: Coded
     live: Mask
 
@@ -87,6 +88,8 @@ def narrowed(columns: Columns, filters: Filters) -> dict[str, Mask]:
         masks["other"] = np.isin(columns.document, list(filters.documents))
     if filters.qualities:
         masks["quality"] = columns.quality.among(filters.qualities)
+    if filters.decisions:
+        masks["decision"] = columns.decision.among(filters.decisions)
     return masks
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.archive.index import IndexDamaged
 
 # Raised when an index of another layout cannot be read: it is then built again.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

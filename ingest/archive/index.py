@@ -23,6 +23,7 @@ class Entry:
         committee: As shown; None when the text does not say.
         day: The meeting's or document's date.
         quality: `clean` | `damaged` (hard to read).
+        decision: The type of the decision that its item ended with; None when the paper does not say.
     """
 
     passage_id: int
@@ -35,6 +36,7 @@ class Entry:
     publisher: str | None = None
     quality: str = "clean"
     audience: str | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Filters:
     last: date | None = None
     documents: frozenset[int] = frozenset()
     qualities: frozenset[str] = frozenset()
+    decisions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ class Answer:
         documents: Distinct documents among them: exact.
         hits: The page asked for. Order: by score, then newest, then passage id; or by day (undated last), then
             passage id.
-        facets: kind, committee, year and quality -> value -> passages, under all filters: each sums to `total` less the
-            passages without that value.
+        facets: kind, committee, year, quality and decision -> value -> passages, under all filters: each sums to
+            `total` less the passages without that value.
         choices: The same, each facet counted as if its own filter were not set: what one could choose instead.
     """
 

@@ -52,6 +52,7 @@ class Labels(NamedTuple):
     publisher: str | None
     quality: str
     audience: str | None
+    decision: str | None
 
 
 def count(packed: npt.NDArray[np.uint32], stream: tuple[int, int]) -> npt.NDArray[np.uint32]:
@@ -77,7 +78,8 @@ def pack_counts(streams: Streams) -> dict[str, int]:
 
 def columns_of(entry: Entry) -> dict[str, bytes]:
     """Give an entry's columns: the record, the labels, and the `text` stream with a space at both ends."""
-    labels = Labels(entry.kind, entry.committee, entry.kle, entry.publisher, entry.quality, entry.audience)
+    names = (entry.kind, entry.committee, entry.kle, entry.publisher, entry.quality, entry.audience, entry.decision)
+    labels = Labels(*names)
     label = json.dumps(labels, ensure_ascii=False).encode()
     text = f" {' '.join(entry.streams.text.split())} ".encode()
     day = entry.day.toordinal() if entry.day else 0

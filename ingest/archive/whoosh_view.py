@@ -64,6 +64,7 @@ class View:
             kind=_coded(codes, [label.kind for label in labels]),
             committee=_coded(codes, [label.committee for label in labels]),
             quality=_coded(codes, [label.quality for label in labels]),
+            decision=_coded(codes, [label.decision for label in labels]),
             audience=_coded(codes, [label.audience for label in labels]),
             live=np.concatenate([np.empty(0, np.bool_), *(live for _, live in self.parts)]),
         )

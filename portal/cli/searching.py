@@ -30,6 +30,7 @@ _EVERY_CLOSED = frozenset({"closed:*"})
 @click.option("--closed", is_flag=True, help="Søg også i alt lukket (kun for den, der har adgang til maskinen).")
 @click.option("--kind", multiple=True)
 @click.option("--committee", multiple=True)
+@click.option("--decision", multiple=True, help="Kun punkter med denne beslutning: godkendt, afvist, udsat ...")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
@@ -45,6 +46,7 @@ def search(query: str, as_json: bool, username: str | None, closed: bool, **how:
         filters=Filters(
             kinds=frozenset(how["kind"]),
             committees=frozenset(how["committee"]),
+            decisions=frozenset(how["decision"]),
             first=_day(how["first"]),
             last=_day(how["last"]),
         ),

@@ -90,6 +90,7 @@ def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, A
         "paging": Paging.of(str(asked.page), found.total, PER_PAGE),
         "kinds": cards.choices(kinds, asked.kinds, cards.kind_names(kinds, asked.kinds)),
         "committees": cards.choices(committees, asked.committees, {}),
+        "decisions": cards.decisions(found.choices.get("decision", {}), asked.decisions),
         "qualities": cards.qualities(found.choices.get("quality", {}), asked.qualities),
         "bars": cards.bars(found.choices.get("year", {}), asked),
         "chips": cards.chips(asked),

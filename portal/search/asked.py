@@ -37,7 +37,7 @@ class Asked:
     """A search as it stands in the address.
 
     Attributes:
-        kinds, committees, qualities: Codes and names chosen; in the order given, no doubles.
+        kinds, committees, decisions, qualities: Codes and names chosen; in the order given, no doubles.
         first, last: As typed: a year, a month or a day. "" is no limit.
         page: 1-based.
         synonyms: Whether known abbreviations are searched as what they stand for too.
@@ -47,6 +47,7 @@ class Asked:
     text: str = ""
     kinds: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
@@ -63,6 +64,7 @@ class Asked:
             text=given.get("q", "").strip(),
             kinds=tuple(dict.fromkeys(words.kind_of_slug(kind) for kind in given.getlist("type") if kind)),
             committees=tuple(dict.fromkeys(name for name in given.getlist("udvalg") if name)),
+            decisions=tuple(dict.fromkeys(name[:60] for name in given.getlist("beslutning") if name)),
             qualities=tuple(dict.fromkeys(name for name in given.getlist("laes") if name in readable.CHOICES)),
             first=given.get("fra", "").strip()[:20],
             last=given.get("til", "").strip()[:20],
@@ -80,7 +82,8 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether any filter is set."""
-        return bool(self.kinds or self.committees or self.qualities or self.first or self.last)
+        chosen = self.kinds or self.committees or self.decisions or self.qualities
+        return bool(chosen or self.first or self.last)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -102,6 +105,7 @@ class Asked:
             committees=frozenset(self.committees),
             first=day_of(self.first),
             last=day_of(self.last, end=True),
+            decisions=frozenset(self.decisions),
             qualities=frozenset(readable.CHOICES[name][0] for name in self.qualities),
         )
         start = (self.page - 1) * PER_PAGE if offset is None else offset
@@ -112,7 +116,7 @@ class Asked:
         return replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
 
     def without(self, name: str, value: str = "") -> Asked:
-        """Give the same search with one filter less: `kinds`, `committees`, `qualities`, `dates` or `all`."""
+        """Give the same search with one filter less: the name of a tuple of it, `dates` or `all`."""
         if name == "all":
             return Asked(text=self.text, sort=self.sort, synonyms=self.synonyms, widen=self.widen)
         if name == "dates":
@@ -126,6 +130,7 @@ class Asked:
         pairs = [("q", self.text)] if self.text else []
         pairs += [("type", words.slug(kind)) for kind in self.kinds]
         pairs += [("udvalg", name) for name in self.committees]
+        pairs += [("beslutning", name) for name in self.decisions]
         pairs += [("laes", name) for name in self.qualities]
         pairs += [(name, value) for name, value in (("fra", self.first), ("til", self.last)) if value]
         pairs += [("sort", self.sort)] if self.sort != "relevans" else []

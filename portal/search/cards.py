@@ -61,6 +61,11 @@ def kind_names(facet: Facet, chosen: Sequence[str]) -> dict[str, str]:
     return {code: words.kind(code) for code in (*facet, *chosen)}
 
 
+def decisions(facet: Facet, chosen: Sequence[str]) -> tuple[list[Choice], list[Choice]]:
+    """Give the types of decisions one can choose, as `choices`."""
+    return choices(facet, chosen, {name: words.capitalize_first(name) for name in (*facet, *chosen)})
+
+
 def qualities(facet: Facet, chosen: Sequence[str]) -> list[Choice]:
     """Give how well hits can be read, as boxes to tick: none when all can be read well and nothing is chosen."""
     if set(facet) <= {"clean"} and not chosen:
@@ -113,6 +118,7 @@ def chips(asked: Asked) -> list[Chip]:
     """Give what is set, each with the search that remains when it is taken away."""
     set_ = [Chip(words.kind(kind), asked.without("kinds", kind)) for kind in asked.kinds]
     set_ += [Chip(name, asked.without("committees", name)) for name in asked.committees]
+    set_ += [Chip(words.capitalize_first(name), asked.without("decisions", name)) for name in asked.decisions]
     set_ += [
         Chip(f"Læsbarhed: {readable.CHOICES[one][1].lower()}", asked.without("qualities", one))
         for one in asked.qualities
