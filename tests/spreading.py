@@ -17,11 +17,7 @@ PARTS = {"tests/browser/test_accessible.py": 8, "tests/test_access.py": 3, "test
 
 
 def part_of(nodeid: str) -> str:
-    """Give the name of the lot that a test is dealt out with.
-
-    >>> part_of("tests/test_clock.py::TestSummer::test_the_hour[2026]")
-    'tests/test_clock.py'
-    """
+    """Give the name of the lot that a test is dealt out with."""
     file = nodeid.partition("::")[0]
     parts = PARTS.get(file, 1)
     return file if parts == 1 else f"{file} {zlib.crc32(nodeid.encode()) % parts + 1}/{parts}"

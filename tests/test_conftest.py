@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import spreading
 from tests.conftest import SHARED_ABSENT
 
 pytestmark = pytest.mark.slow
@@ -54,3 +55,34 @@ def test_where_nobody_watches_only_the_samples_may_be_skipped(tmp_path, skip, ci
     assert ("test_other: Skipped: no chromium" in listed) == (status == 1)
     assert "test_real" not in listed
     assert re.search(r"=+ \d passed, \d skipped in [\d.]+s( \([\d:]+\))? =+$", done.stdout.rstrip())
+
+
+TOGETHER = """
+import pytest
+SEEN = []
+@pytest.mark.parametrize("number", range(8))
+def test_in_turn(number):
+    assert SEEN == list(range(number))
+    SEEN.append(number)
+"""
+
+
+def test_side_by_side_a_file_stays_in_one_process(tmp_path):
+    (tmp_path / "conftest.py").write_text(Path(spreading.__file__).read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("a", "b", "c"):
+        (tmp_path / f"test_{name}.py").write_text(TOGETHER, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "2", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "24 passed" in done.stdout, done.stdout
+
+
+def test_what_is_dealt_out_in_parts_is_there():
+    for file, parts in spreading.PARTS.items():
+        assert (ROOT / file).is_file()
+        lots = {spreading.part_of(f"{file}::test_it[{number}]") for number in range(100)}
+        assert lots == {f"{file} {part + 1}/{parts}" for part in range(parts)}
