@@ -29,7 +29,7 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any], created_by: in
     return job
 
 
-def queue(files: Files, run: Callable[[int], None] | None = None) -> tuple[SqliteHuey, Callable[[int], Any]]:
+def queue(files: Files, run: Callable[[int], None] | None = None) -> tuple[SqliteHuey, Callable[..., Any]]:
     """Open the queue of an instance and give it with its one task, which sends the id of a job.
 
     Args:
@@ -45,10 +45,17 @@ def queue(files: Files, run: Callable[[int], None] | None = None) -> tuple[Sqlit
     return channel, channel.task(name="wake")(wake_task)
 
 
-def wake(files: Files, job_id: int) -> None:
-    """Tell a worker that a job is there."""
+def wake(files: Files, *job_ids: int, soon: bool = False) -> None:
+    """Tell a worker that jobs are there.
+
+    Args:
+        files: The instance.
+        job_ids: The jobs; one queue is opened for all of them.
+        soon: Somebody waits for them: they go before a heap of files that lies there already.
+    """
     channel, send = queue(files)
-    send(job_id)
+    for job_id in job_ids:
+        send(job_id, priority=1 if soon else 0)
     channel.storage.close()
 
 

@@ -110,3 +110,15 @@ def test_the_message_carries_the_id_to_the_worker(tmp_path: Path) -> None:
     task = channel.dequeue()
     channel.execute(task)
     assert got == [42]
+
+
+def test_what_somebody_waits_for_goes_before_the_heap(tmp_path: Path) -> None:
+    files = Files(tmp_path)
+    files.prepare()
+    jobs.wake(files, 1, 2)
+    jobs.wake(files, 3, 4, soon=True)
+    got: list[int] = []
+    channel, _ = jobs.queue(files, got.append)
+    for _ in range(4):
+        channel.execute(channel.dequeue())
+    assert got == [3, 4, 1, 2]

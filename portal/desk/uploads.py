@@ -58,8 +58,7 @@ def _receive(files: list[FileStorage]) -> Received:
         with instance().database.write() as session:
             job = jobs.enqueue(session, "ingest", {"upload": str(path), "name": name}, created_by=access.me().id)
             begun.append(job.id)
-    for job_id in begun:
-        jobs.wake(instance().files, job_id)
+    jobs.wake(instance().files, *begun)
     return Received(len(begun), tuple(too_large))
 
 

@@ -76,7 +76,7 @@ def _begin(hearing: Hearing, tray: Tray) -> None:
         if before is None:
             many_order.keep(tray, many_order.order(planned, with_again=again, cpr_reason=reason))
         job = many_taking.begin(session, tray, hearing.id, access.me().id)
-    jobs.wake(instance().files, job.id)
+    jobs.wake(instance().files, job.id, soon=True)
 
 
 def _plan(session: Session, hearing: Hearing, tray: Tray) -> Plan:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ingest import jobs
 from ingest.archive.model import Job, now
-from portal import access, mail
+from portal import access
 from portal.hearings import many_order, trays
 from portal.hearings.many_order import Order
 from portal.hearings.many_rows import Planned
@@ -61,7 +61,7 @@ def work(instance: Instance, job: Job) -> tuple[str, dict[str, Any]]:
         made, begun = _register(instance, job, tray, wanted, rows)
         done += made
         tray.note(_OUTCOMES, done)
-        mail.wake(instance.files, begun)
+        jobs.wake(instance.files, *begun)
     return "done", {"registered": len(done)}
 
 

@@ -129,8 +129,7 @@ def _register(hearing_id: int, form: RegisterForm, tray: Tray, warned: bool) -> 
     finally:
         if not kept:
             discard(uploads)
-    for job_id in taken.jobs:
-        jobs.wake(instance().files, job_id)
+    jobs.wake(instance().files, *taken.jobs)
     tray.empty()
     marked = " Det er markeret som kommet efter fristen." if late else ""
     flash(f"Svaret fra {words.masked(name)} er registreret. Kvittering {number}.{marked}")

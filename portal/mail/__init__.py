@@ -82,10 +82,6 @@ def letters_to(
 
 
 def wake(files: Files, job_ids: Sequence[int]) -> None:
-    """Tell the worker of several jobs, after the commit: one queue is opened for all of them."""
-    if not job_ids:
-        return
-    channel, send = jobs.queue(files)
-    for job_id in job_ids:
-        send(job_id)
-    channel.storage.close()
+    """Tell the worker of mails, and of what goes with them, after the commit. Somebody waits for them."""
+    if job_ids:
+        jobs.wake(files, *job_ids, soon=True)

@@ -82,8 +82,7 @@ def take(files: Iterable[FileStorage], hearing_id: int, invitation_id: int, mome
         if said is not None:
             seen.path.unlink()
             taken.refused.append(said)
-    for job_id in begun:
-        jobs.wake(instance().files, job_id)
+    jobs.wake(instance().files, *begun)
     return Taken(taken.names, taken.refused, row_version)
 
 
