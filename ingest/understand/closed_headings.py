@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.understand.headings import Heading, bare_title, support_after
-from ingest.understand.seen import Seen
+from ingest.understand.seen import Seen, is_title_like
 
 _NO_CONTENT = re.compile(r"(?i)\W*(?:ingen(?: lukkede (?:punkter|sager))?|intet|side \d+(?: af \d+)?|\d+|-)?\W*")
 _LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
@@ -38,8 +38,15 @@ def with_closed(items: list[Heading], seen: Sequence[Seen]) -> list[Heading]:
         section = one.section_name or section
         if n < current.end or not one.mark or one.mark.numbers or section == "attachments":
             continue
+        bracketed = one.text[0] in "([" and not one.line.gap
+        if bracketed and n == current.end:
+            continue  # it says that of the heading above
         if _is_closed_heading(seen, n, section):
-            added.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "closed"))
+            if bracketed and n - 1 >= current.end and is_title_like(seen[n - 1]):
+                printed = f"{seen[n - 1].text} {one.text}"
+                added.append(Heading(n - 1, n + 1, None, bare_title(seen[n - 1].text), printed, "closed"))
+            else:
+                added.append(Heading(n, n + 1, None, bare_title(one.text), one.text, "closed"))
             current, section = added[-1], ""
     return sorted([*items, *added], key=lambda heading: heading.line)
 

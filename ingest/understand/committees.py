@@ -21,9 +21,11 @@ _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
 )
 _FROM = re.compile(r"(?i)^h[øo]ringssvar fra (?-i:([A-ZÆØÅ].{3,80}))")
+_FROM_COUNCIL = re.compile(r"(?:Fra\s)?[A-ZÆØÅ]\w+ [Kk]ommunes (?P<name>[A-ZÆØÅ]\w+(?:råd|udvalg))$")
 _TO = re.compile(r"(?i)til\b")
 _TO_BODY = re.compile(r"(?i)^til\s?:?\s(?:(?:alle\s)?medlemmer(?:ne)?\s(?:af|i)\s)?(?P<body>.{4,70})$")
 _STEPS = re.compile(r"\s(?:[>/»›|·•]|→)\s")
+_TOWN = re.compile(r"\s[iI]\s[A-ZÆØÅ][\wæøåÆØÅ]+(?!\w)(?!\s[Kk]ommune)")
 _SHORT = re.compile(r"(?-i:\b[A-ZÆØÅ]{2,5}\b)")
 _LAST = 8  # lines in which a footer stands
 _OWN = re.compile(
@@ -59,6 +61,13 @@ def meeting_committee(
             return
 
 
+def titled_committee(title: str | None) -> Iterator[Value]:
+    """Read the committee from a page's title: `Punkt 5. Natlukning | Lokaludvalg Vest`."""
+    names = [part for part in re.split(r"\s[|·–-]\s", title or "") if is_body(part)]
+    if title and len(names) == 1:
+        yield Value("committee", names[0], None, title)
+
+
 def _labelled_body(one: Labelled) -> str | None:
     if one.label.name != "committee":
         return None
@@ -87,12 +96,19 @@ def _in_title(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
         if _STEPS.search(seen[n].text):
             continue
         if len(seen[n].text) <= TITLE_LINE and MEETING.search(seen[n].text):
-            name = body_in(_GENITIVE.sub("", seen[n].text))
+            text = _GENITIVE.sub("", seen[n].text)
+            name = body_in(text)
             if name:
-                return {name: n}
+                return {_with_town(text, name): n}
         elif is_reference(seen[n].text) and (name := body_in(seen[n].text)):
             return {name: n}
     return {}
+
+
+def _with_town(text: str, name: str) -> str:
+    """Take in the town that belongs to a name at the beginning of a line: `Pensionistrådet i Vejrup`."""
+    match = _TOWN.match(text, len(name)) if text.startswith(name) else None
+    return name + match[0] if match else name
 
 
 def _addressed(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
@@ -101,7 +117,8 @@ def _addressed(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
         match = _TO_BODY.match(seen[n].text)
         name = body_in(match["body"]) if match else None
         if match and name and match["body"].startswith(name):
-            return {name: n}
+            whole = match["body"].strip(" .:")
+            return {whole if _OF.fullmatch(whole) else name: n}
     return {}
 
 
@@ -155,9 +172,12 @@ def _footer(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:
     """Find the committee in the last lines: alone, or with the day of the meeting."""
     names: dict[str, int] = {}
     for n in readable[-_LAST:]:
-        match = _OWN.match(seen[n].text)
-        text = (match["body"] or "") if match else seen[n].text
-        if is_body(text):
+        fields = seen[n].fields
+        line = seen[n].text[: fields[0].start].strip() if fields and fields[0].start else seen[n].text
+        match = _OWN.match(line)
+        text = ((match["body"] or "") if match else line).strip(" .,|")
+        name = body_in(text)
+        if name and text in {name, _with_town(text, name)}:
             names.setdefault(text, n)
     return names if len(names) == 1 else {}
 
@@ -195,6 +215,9 @@ def named_committee(
 def _sender(seen: Sequence[Seen], head: Sequence[int]) -> Value | None:
     """Find the council or committee that answers: at the top (`Ældrerådet, Ådal Kommune`), or `Høringssvar fra`."""
     for n in head[:10]:
+        own = _FROM_COUNCIL.match(seen[n].text)
+        if own and any(f"{own['name']}et" in seen[k].text for k in head):
+            return Value("committee", f"{own['name']}et", n)  # `Fra Ådal Kommunes Handicapråd`, below `Handicaprådet`
         text = re.sub(r"^HØRINGSSVAR\s(?:[Ff]ra\s)?(?=[A-ZÆØÅ][a-zæøå])", "", seen[n].text)
         match = _FROM.search(text)
         name = (

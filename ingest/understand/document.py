@@ -17,7 +17,7 @@ from ingest.understand.item_values import item_values
 from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
 from ingest.understand.lines import lines_of
 from ingest.understand.municipality import municipality
-from ingest.understand.outline import outline
+from ingest.understand.outline import Outline, outline
 from ingest.understand.publisher import publisher
 from ingest.understand.quality import damaged_pages, language_quality
 from ingest.understand.routing import routing
@@ -26,6 +26,7 @@ from ingest.understand.seen import Seen, see
 from ingest.understand.split import Cut, blocks, cut
 from ingest.understand.titles import title_of
 from ingest.understand.values_found import Value, evidence
+from ingest.understand.wording import bare_words
 from ingest.values import Evidence, Field, Source, Understood
 
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
@@ -34,6 +35,8 @@ _DECIDED = frozenset(("decision", "decision_type", "decision_body", "dissent", "
 _QUOTED = re.compile(
     r"(?i)-{2,}\s?(?:oprindelig (?:meddelelse|besked)|original message|videresendt (?:besked|meddelelse))"
 )
+_FOOT = 5  # lines in which it may stand too
+_POINT = re.compile(r"(?:Punkt|Pkt\.?|Sag)\s(?:nr\.?\s)?(?P<n>\d{1,4})\s?[.:–-]\s(?P<t>.+)")
 _WORDS = 4
 _HEAD = 40  # lines in which a paper without items carries its case number
 
@@ -84,7 +87,7 @@ def understand(source: Source, path: str) -> Understood:
 def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
     """Find the skeleton, what is closed, and the kind."""
     family = is_meeting_paper(seen)
-    found = outline(seen, family)
+    found = _numbered(outline(seen, family), source.title)
     parts = list(found.items) or sections(seen)
     stamped = closed_by_header(source)
     most = len(stamped) * 2 > len(source.pages) or 0 in stamped
@@ -148,7 +151,7 @@ def _of_document(read: _Read) -> Iterator[Value]:
     title = title_of(read.source, read.seen, reasons, read.items, read.family)
     if title and not (read.whole and title.line is None):
         yield Value("title", title.text, title.line)
-    yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name)
+    yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name, read.source.title)
     yield from municipality(read.seen, read.readable, read.source.title)
     yield from publisher(read.seen, read.readable, read.source.title, read.path, read.kind.name)
     if read.source.created and not read.family:
@@ -160,11 +163,21 @@ def _of_document(read: _Read) -> Iterator[Value]:
     yield from hearing_values(read.seen, own, None)
     yield from told_decisions(read.seen, own)
     yield from non_responses(read.seen, own)
-    top = [n for n in own if n < _HEAD]
+    top = [*(n for n in own if n < _HEAD), *(n for n in own[-_FOOT:] if n >= _HEAD)]
     values = list(identity(read.seen, top, 0, None))
     yield from values
     if not any(value.name == "case_number" for value in values):
         yield from told_identity(read.seen, top)
+
+
+def _numbered(found: Outline, title: str | None) -> Outline:
+    """Give a page's one item the number that only the markup's title tells: `Punkt 5. Natlukning | Lokaludvalg`."""
+    match = _POINT.match(title or "")
+    if match is None or len(found.items) != 1 or found.items[0].number:
+        return found
+    (item,) = found.items
+    told = bare_words(match["t"])[: len(item.key)] == item.key
+    return replace(found, items=(replace(item, number=match["n"]),)) if told else found
 
 
 def _own_words(seen: Sequence[Seen], readable: Sequence[int]) -> Sequence[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.understand.committees import meeting_committee, named_committee
+from ingest.understand.committees import meeting_committee, named_committee, titled_committee
 from ingest.understand.dates import first_day, is_date_line, one_day
 from ingest.understand.headings import Heading
 from ingest.understand.labelled import Labelled, labelled
@@ -23,7 +23,12 @@ _NOT_THE_MEETING = re.compile(
 
 
 def facts(
-    seen: Sequence[Seen], readable: Sequence[int], items: Sequence[Heading], family: bool, kind: str
+    seen: Sequence[Seen],
+    readable: Sequence[int],
+    items: Sequence[Heading],
+    family: bool,
+    kind: str,
+    title: str | None = None,
 ) -> Iterator[Value]:
     """Read the facts of a document.
 
@@ -33,13 +38,15 @@ def facts(
         items: The items of a meeting's paper.
         family: It is a meeting's paper.
         kind: The document's kind.
+        title: The title that the markup gives.
     """
     top = items[0].end + 6 if len(items) == 1 else items[0].line if items else _HEAD
     head = [n for n in readable if n < top]
     found = list(labelled(seen, head))
     if family:
         yield from _meeting_date(seen, head, found)
-        yield from meeting_committee(seen, head, readable, found)
+        committees = list(meeting_committee(seen, head, readable, found))
+        yield from committees or titled_committee(title)
         yield from place(seen, head, found)
     else:
         yield from _dated(seen, head, found)
@@ -49,6 +56,11 @@ def facts(
 def _meeting_date(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:
     """Take the labelled date; dates that contradict each other give none."""
     doubtful: list[tuple[int, str]] = []
+    if any(seen[n].text.startswith("Fra:") for n in head[:6]):  # in a mail `Dato` is the day it was sent
+        told = list(_unlabelled_date(seen, head))
+        if told:
+            yield from told
+            return
     for names in ({"meeting_date"}, {"date", "committee"}):
         days: dict[date, Labelled] = {}
         for one in found:
@@ -76,6 +88,8 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
     named: dict[date, int] = {}
     for n in head[:30]:
         text = seen[n].text
+        if text.startswith(("Dato:", "Sendt:")):
+            continue
         if len(text) > TITLE_LINE or _NOT_THE_MEETING.search(text):
             continue
         day = one_day(text)

@@ -26,7 +26,7 @@ _STYLES = (
     ),
     ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
     ("dash", re.compile(rf"{_NR}(?:\s[-–]|\s?:)\s(?P<t>[^\W\d].*)$")),
-    ("alone", re.compile(rf"{_NR}\.?(?P<t>)$")),
+    ("alone", re.compile(rf"{_NR}[.)]?(?P<t>)$")),
     ("cell", re.compile(rf"{_NR}\s\|\s(?P<t>[^|]{{3,}}?)(?:\s\|.*)?$")),
     ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
     ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{0,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
@@ -138,7 +138,8 @@ def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str,
         return Heading(at, end + 1, number, bare_title(below.text), printed, style, "case", below.line.heading)
     if style == "word" and _STATUS_ONLY.fullmatch(title):
         title = ""
-    if style in {"alone", "word"} and not title and below and is_title_like(below) and not below.text[0].isdigit():
+    named = below is not None and (is_title_like(below) or (below.section_name == "body" and not below.section[1]))  # type: ignore[index]
+    if style in {"alone", "word"} and not title and below and named and not below.text[0].isdigit():
         title, end = below.text, end + 1
     if not leader and title:
         title, end = _continued(seen, title, end)

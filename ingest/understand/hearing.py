@@ -15,6 +15,12 @@ from ingest.understand.values_found import Value, unclear
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|l[øo]r|s[øo]n)dag\s)?"
 _DAY = rf"\s*{_WEEKDAY}(?:den|d\.)?\s*(?:kl\.?\s?[\d.:]+\s)?$"
 _CHANGED = re.compile(rf"(?i)(?:frist\w*\ser\snu|(?:forl[æa]nget|udsat|udskudt)\s(?:frem\s)?til)(?:\sog\smed)?{_DAY}")
+_MOVED = re.compile(rf"(?i)(?:flytte|rykke|udskud|udskyd|forl[æa]nge|udsat|[æa]ndre)\w*\s[^!?]{{0,75}}\btil{_DAY}")
+_SENT = re.compile(
+    r"(?i)(?:sendt\b.{0,40}i (?:\w+ )?h[øo]ring|h[øo]ring(?:en|sperioden) (?:begynder|starter|[åa]bner|l[øo]ber fra))"
+    rf"(?:\sfra)?{_DAY}"
+)
+_SENT_LATER = re.compile(r"(?i)\s?(?:blev |er )?(?:sendt|udsendt)\b.{0,50}\bi (?:\w+ )?h[øo]ring\b")
 _LABEL = re.compile(
     rf"(?i)(?:h[øo]rings-?\s?frist\w*|svarfrist\w*|frist\sfor\s(?:h[øo]ringssvar|svar|bem[æa]rkninger|indsigelser|at\s\w+(?:\s\w+)?)|^frist)"
     rf"\s?(?:er|:|den|udl[øo]ber|–|-)*{_DAY}"
@@ -28,12 +34,12 @@ _HEARING = re.compile(
     r"(?i)h[øo]ring|\bsvare?\b|\bsvaret|svar kan|bem[æa]rkning|indsigelse|protest|[æa]ndringsforslag|kommentar"
     r"|fremlagt|fremme|offentlighed"
 )
-_PERIOD = re.compile(r"(?i)h[øo]ring|fremlagt|ligger fremme|fremlægges|bem[æa]rkninger|debat")
+_PERIOD = re.compile(r"(?i)h[øo]ring|fremlagt|(?:ligger|l[åa]) fremme|fremlægges|bem[æa]rkninger|debat")
 _NO_ANSWER = re.compile(
     r"(?P<who>[^\W\d_][^.\n]{2,90}?)\s(?:svarede\sikke|har\sikke\s(?:svaret|afgivet\sh[øo]ringssvar)|afgav\sikke\s(?:h[øo]rings)?svar)\b"
 )
 _DIGIT = re.compile(r"\d")
-_LIKELY = re.compile(r"(?i)(?:frist|senest|inden|indtil|til|h[øo]ring|fra|perioden?|fase)\b[^\d]{0,40}\d")
+_LIKELY = re.compile(r"(?i)\bden\s\d|(?:frist|senest|inden|indtil|til|h[øo]ring|fra|perioden?|fase)\b[^\d]{0,40}\d")
 _REACH = 90  # characters before a date in which the words that make it a deadline stand
 _AROUND = 200
 
@@ -54,6 +60,8 @@ def hearing_values(seen: Sequence[Seen], lines: Sequence[int], part: int | None)
                 found[2].setdefault(ends, (n, text[start.start : end.end]))
                 if begins:
                     starts.setdefault(begins, (n, text[start.start : end.end]))
+        for day, words in _starts(text, len(own)):
+            starts.setdefault(day, (n, words))
         for rank, day, words in _deadlines(text, len(own), above):
             found[rank].setdefault(day, (n, words))
     for one in labelled(seen, lines):
@@ -86,6 +94,15 @@ def _windows(seen: Sequence[Seen], lines: Sequence[int]) -> Iterator[tuple[int, 
         yield n, f"{own} {below}".strip(), own, above
 
 
+def _starts(text: str, limit: int) -> Iterator[tuple[date, str]]:
+    """Find the day on which a hearing was sent out: `har den 20. marts 2023 sendt forslaget i høring`."""
+    for day in days_in(text):
+        if day.day and day.start < limit:
+            before = text[max(0, day.start - _REACH) : day.start]
+            if _SENT.search(before) or _SENT_LATER.match(text, day.end):
+                yield day.day, text[max(0, day.start - 40) : day.end + 40]
+
+
 def _deadlines(text: str, limit: int, above: str) -> Iterator[tuple[int, date, str]]:
     for day in days_in(text):
         if not day.day or day.start >= limit + 12:
@@ -93,7 +110,9 @@ def _deadlines(text: str, limit: int, above: str) -> Iterator[tuple[int, date, s
         before = text[max(0, day.start - _REACH) : day.start]
         words = text[text.find(" ", max(0, day.start - 60), day.start) + 1 if day.start > 60 else 0 : day.end]
         around = text[max(0, day.start - _AROUND) : day.end + _AROUND]
-        if _CHANGED.search(before) and _HEARING.search(around + " svar" if "rist" in before else around):
+        moved = _MOVED.search(before) and "rist" in before
+        changed = _CHANGED.search(before) and _HEARING.search(around + " svar" if "rist" in before else around)
+        if moved or changed:
             yield 0, day.day, words
         elif _LABEL.search(before):
             yield 1, day.day, words

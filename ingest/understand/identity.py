@@ -33,6 +33,8 @@ def identity(seen: Sequence[Seen], lines: Sequence[int], bare: int, part: int | 
         number = case_number(one.value) if one.label.name == "case_number" else None
         if number:
             numbers.append((number, one.line, one.words))
+        if not number and one.label.name == "case_officer" and (told := told_case(one.value)):
+            numbers.append((told[0], one.line, told[1]))
         if one.label.name in {"kle", "case_number"}:
             own = kle_values(one.value, one.line, one.words, part, labelled=True)
             subjects = [*own, *subjects] if one.label.name == "kle" else [*subjects, *own]

@@ -111,7 +111,7 @@ def _meeting(seen: Sequence[Seen], items: Sequence[Heading]) -> Kind:
     if extract is not None and len(items) < 2:
         return Kind("decision", extract, seen[extract].text, _SAID)
     said = next((n for n in head if _MINUTES.search(seen[n].text)), None)
-    if said is not None:
+    if said is not None and not (decided is not None and _leads(seen, items)):
         return Kind("minutes", said, seen[said].text, _SAID)
     agenda = next((n for n in head if _AGENDA.search(seen[n].text)), None)
     if agenda is not None and items and _decided_items(seen, items) * 3 < len(items):
@@ -132,10 +132,20 @@ def _is_one_item(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
     """A page about one item begins with it: nothing stands above but the reference to the meeting."""
     if len(items) != 1:
         return False
-    if items[0].markup and not any(one.line.heading for one in seen[: items[0].line]):
-        return True  # the page's first heading is the item's
+    if _leads(seen, items):
+        return True
     bare = items[0].number is None and (items[0].style == "title" or items[0].line < 3)
     return bare or items[0].line == 0
+
+
+def _leads(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
+    """Say whether the page's first heading in the markup, or its first line in text, is its one item's."""
+    if len(items) != 1:
+        return False
+    above = seen[: items[0].line]
+    if items[0].markup:
+        return not any(one.line.heading for one in above)
+    return items[0].style == "word" and all(is_noise(one.text) for one in above)
 
 
 def _decided_items(seen: Sequence[Seen], items: Sequence[Heading]) -> int:
@@ -185,7 +195,7 @@ def _weighed(seen: Sequence[Seen], title: str, path: str) -> Kind:
     if not sums or max(sums.values()) < _ENOUGH:
         return Kind("other", None)
     name = max(sums, key=lambda kind: sums[kind])
-    second = max((weight for kind, weight in sums.items() if kind != name), default=0)
+    second = max((weight for kind, weight in sums.items() if kind != name and weight > 0), default=0)
     probability = sums[name] / (sums[name] + second + 1)
     if probability < _SURE:
         return Kind("other", None)

@@ -54,7 +54,7 @@ def _any_of(kind: str) -> str:
 IN_LINE = re.compile(rf"(?<![\w-])(?:{_any_of('field')}|{_any_of('section')})\s?:", re.IGNORECASE)
 _FIELD_IN_LINE = re.compile(rf"(?<![\w-])(?P<label>{_any_of('field')})\s?:", re.IGNORECASE)
 _AT_START = re.compile(rf"(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(?<=:))", re.IGNORECASE)
-_SECTION = re.compile(rf"(?P<label>{_any_of('section')})(?=\s|:|$)", re.IGNORECASE)
+_SECTION = re.compile(rf"(?P<label>{_any_of('section')})(?=\s|:|$|,\s(?=[A-ZÆØÅ]))", re.IGNORECASE)
 
 
 #: What stands between the cells of a table's row.
@@ -126,7 +126,7 @@ def _says_itself(label: Label, rest: str) -> bool:
         return is_body(rest)
     if label.name == "case_officer":
         return _INITIALS.fullmatch(rest) is not None
-    return label.printed.startswith("Sted") and _PLACE.fullmatch(rest) is not None
+    return label.printed.startswith(("Sted", "Hvor")) and _PLACE.fullmatch(rest) is not None
 
 
 def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Found]:
@@ -146,6 +146,8 @@ def section_in(text: str) -> tuple[Label, str] | None:
     if not match:
         return None
     label, rest = _which("section", match["label"]), text[match.end() :]
+    if rest.startswith(","):  # `Beslutning, Økonomiudvalget, 4. december 2007`
+        return (label, "") if label.name == "decision" and len(text) <= 120 and _BODY_OR_DAY.search(rest) else None
     if not rest.strip(" :"):
         return None if label.colon and ":" not in rest else (label, "")
     if label.alone and not (label.name == "decision" and rest.lstrip().startswith(":")):

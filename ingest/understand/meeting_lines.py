@@ -9,7 +9,9 @@ from ingest.understand.dates import is_date_line
 
 #: Characters of a line that names the meeting.
 TITLE_LINE = 140
-MEETING = re.compile(r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|\w*m[øo]de(?:t|r|s|ts)?|\w*indkaldelse)\b")
+MEETING = re.compile(
+    r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|\w*m[øo]de(?:t|r|s|ts)?|m[øo]dtes|\w*indkaldelse)\b"
+)
 PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:(?:den\s|d\.\s?)?\d.{5,20}[,\s]+)?[Pp]unkt\b")
 _BETWEEN = re.compile(r"\s(?:[-–|·•>»]|//?)\s")
 _COMMA = re.compile(r",\s")

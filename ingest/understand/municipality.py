@@ -56,6 +56,8 @@ _DOMAIN = re.compile(r"(?i)(?<![\w.-])(?:www\.|[\w.]+@)?(?P<name>[a-zæøå-]{3,
 _IN_LIST = re.compile(r"[A-ZÆØÅ][\wæøå-]*\s(?:og|samt|eller)\s$")
 _TOWN = re.compile(r"(?<![\d.])\d{4}\s(?P<name>[A-ZÆØÅ][\wæøå]+)(?![\wæøå])")
 _SITE = re.compile(r"(?:^|[|–·-]\s)(?P<name>[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?)\s[Kk]ommune$")
+_WRAPPED = re.compile(r"Kommunes?\s[a-zæøå]")
+_NAME_LAST = re.compile(r"\s[A-ZÆØÅ][a-zæøå]{2,}$")
 _SPACED_HEAD = re.compile(r"^([A-ZÆØÅ]{3,20})KOMMUNE$")
 _LOOKED_AT = 600  # lines
 
@@ -83,6 +85,9 @@ def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
         places: dict[str, tuple[int, str]] = {}
         for n in readable[:_LOOKED_AT]:
             text = _letterhead(seen[n].text)
+            below = seen[n + 1].text if n + 1 < len(seen) else ""
+            if _WRAPPED.match(below) and _NAME_LAST.search(text):
+                text += " Kommune"  # the name runs over the line's end
             for match in pattern.finditer(text):
                 name = _known(match["name"])
                 if pattern is _MUNICIPALITY:
@@ -95,10 +100,28 @@ def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
                     counts[name] += 1
                     places.setdefault(name, (n, match[0]))
         ranked = counts.most_common(2)
+        if len(ranked) > 1 and pattern is _MUNICIPALITY:
+            heads = _at_the_edge(seen, readable, counts)
+            ranked = [(heads, counts[heads])] if heads else ranked
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1]):
             line, words = places[ranked[0][0]]
             yield Value("municipality", ranked[0][0], line, words)
             return
+
+
+def _at_the_edge(seen: Sequence[Seen], readable: Sequence[int], counts: Counter[str]) -> str | None:
+    """Give the one whose name begins one of the first or the last lines: the letterhead and the signature."""
+    for lines, alone in ((readable[:4], True), (readable[-4:], False)):
+        names = {
+            name
+            for n in lines
+            if (match := _MUNICIPALITY.match(seen[n].text)) and (not alone or match[0] == seen[n].text)
+            for name in counts
+            if match["name"].casefold().endswith(name.casefold())
+        }
+        if len(names) == 1:
+            return names.pop()
+    return None
 
 
 def _letterhead(text: str) -> str:

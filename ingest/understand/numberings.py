@@ -92,6 +92,20 @@ def sectioned_items(seen: Sequence[Seen]) -> list[Heading]:
     return found if len(found) > 1 else []
 
 
+def apart_items(seen: Sequence[Seen]) -> list[Heading]:
+    """Find titles that stand apart, each with text below, in minutes that print decisions but no numbers."""
+    decisions = [n for n, one in enumerate(seen) if one.section_name == "decision"]
+    if len(decisions) < 2:
+        return []
+    found: list[Heading] = []
+    for n, one in enumerate(seen[:-1]):
+        alone = one.line.gap and (seen[n + 1].line.gap or seen[n + 1].mark is not None)
+        if alone and n > 1 and _is_title(one) and one.text[-1] not in ".!?" and n < decisions[-1]:
+            title = bare_title(one.text)
+            found.append(Heading(n, n + 1, None, title, one.text, "title", support_after(seen, n + 1)))
+    return found if 1 < len(found) <= 3 * len(decisions) else []
+
+
 def shouted_items(seen: Sequence[Seen]) -> list[Heading]:
     """Find titles in capitals, apart from what stands above, in minutes whose other lines are written as usual."""
     found = []

@@ -26,6 +26,7 @@ _SYSTEM = re.compile(
 )
 # Only beside a figure: the letter of a facet (`G01`) stays.
 _FOR_FIGURE = re.compile(r"(?<=[\d/.-])[OolI](?=[\dOolI/.-]|$)|(?<=[A-ZÆØÅ])O(?=\d(?!\d))|^[OolI](?=\d)")
+_OWNER = re.compile(r"(?<=\d)/[a-zæøå]{2,4}$")  # initials behind the number
 _KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:-?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
 _SUBJECT_ONLY = re.compile(rf"{_KLE}-?[A-ZÆØÅ]\d\d")
 _TOLD = re.compile(
@@ -47,7 +48,7 @@ class Kle:
 def case_number(text: str) -> str | None:
     """Give the case number that a label's value begins with, None when it is only a remnant (`S00.`) or a date."""
     match = _CASE.match(text.strip())
-    first = text.split()[0].strip(",;") if text.split() else ""
+    first = _OWNER.sub("", text.split()[0].strip(",;")) if text.split() else ""
     if match and not (len(match[0]) < len(first) and _SYSTEM.fullmatch(first)):
         return " ".join(match[0].split()).replace(",", ".")
     if re.fullmatch(r"\d{5,10}", first) or (_SYSTEM.fullmatch(first) and not days_in(first)):

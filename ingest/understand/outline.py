@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, candidates, same
-from ingest.understand.numberings import counting, other_numbers, sectioned_items, shouted_items
+from ingest.understand.numberings import apart_items, counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
@@ -58,7 +58,7 @@ def _otherwise(seen: Sequence[Seen], found: Sequence[Heading], entries: set[int]
     titled = sectioned_items(seen)
     if len(titled) > len(counted):
         return titled
-    return counted or bulleted_items(seen) or shouted_items(seen) or single_item(seen)
+    return counted or bulleted_items(seen) or shouted_items(seen) or apart_items(seen) or single_item(seen)
 
 
 def _contents(found: Sequence[Heading], seen: Sequence[Seen]) -> set[int]:

@@ -20,6 +20,8 @@ _HELD = re.compile(
 )
 _TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
 _MET = re.compile(r"(?i)\b(?:m[øo]de|m[øo]det|m[øo]dtes)\s(?:på|i|hos)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,60}?)\.?$")
+_WAS = re.compile(r"(?i)^(?:stedet (?:var|er)|vi m[øo]d(?:es|tes) (?:i|på|hos))\s(?P<place>\w.{2,60}?)\.?$")
+_ASIDE = re.compile(r"\s\((?:vi|husk|bem[æa]rk|obs)\b[^)]*\)$", re.IGNORECASE)
 _LATER = re.compile(r"(?i)[\s,]+(?:kl\.?|klokken|fra kl\.?)\s?\d.*$")
 _HOURS = re.compile(rf"^{_HOUR}[\s,]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?i)\b(?:i|på|og|af|den|det|ved)$")
@@ -28,7 +30,7 @@ _ROOM = re.compile(
     r"|\w*(?:sal|r[åa]dhus|stue|kantine|skole|hus|hal|g[åa]rd|kirke|kro|hotel|center|bibliotek|station|plejehjem|museum|klub"
     r"|caf[eé]|gymnasium|kontor|forvaltning|plads|rum|rumm|lokale|jobcentret|hjem)(?:n|en|et|erne)?)\b"
 )
-_IN = re.compile(r"(?i)(?:i|på)\s(?=\w)")
+_IN = re.compile(r"(?i)^(?:i|på)\s(?=\w)")
 _NUMBERED = frozenset(("Lokale", "Mødelokale"))  # a room may be called 302
 
 
@@ -58,7 +60,14 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
             yield Value("place", told, n)
             return
         dated = is_date_line(text) or (one_day(text) is not None and MEETING.search(text) is not None)
-        if dated and below and not below.fields and not below.section and _is_room(below.text):
+        if (
+            dated
+            and below
+            and not held_at(below.text)
+            and not below.fields
+            and not below.section
+            and _is_room(below.text)
+        ):
             yield Value("place", _IN.sub("", _HOURS.sub("", below.text)).strip(" ."), head[k + 1])
             return
 
@@ -67,7 +76,7 @@ def held_at(text: str) -> str | None:
     """Give the place a line tells behind the day and the hour (`onsdag den 3. maj 2017 kl. 13:00 i Tapperiet`)."""
     if one_day(text):
         return _behind_day(text) or _met(text)
-    match = _HELD.match(text)
+    match = _HELD.match(text) or _WAS.match(text)
     return match["place"].strip() if match else None
 
 
@@ -85,7 +94,7 @@ def _behind_day(text: str) -> str | None:
     end = days[-1].end
     rest = text[_BEHIND.match(text, end).end() :]  # type: ignore[union-attr]
     told = _AT.match(rest)
-    value = _TOWN.sub("", told["place"]) if told else rest.strip(" .")
+    value = _ASIDE.sub("", _TOWN.sub("", told["place"])) if told else rest.strip(" .")
     named = told or (
         text[end : end + 1] in {",", " "} and _is_room(value) and (value[:1].isupper() or _ROOM.match(value))
     )

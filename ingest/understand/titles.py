@@ -8,10 +8,22 @@ from dataclasses import dataclass
 
 from ingest.understand.bodies import is_body
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.dates import days_in, is_date_line
-from ingest.understand.headings import CONTINUES, Heading
+from ingest.understand.dates import days_in, first_day, is_date_line
+from ingest.understand.headings import Heading
 from ingest.understand.labels import IN_LINE
-from ingest.understand.seen import Seen, is_noise, is_title_like
+from ingest.understand.seen import Seen, is_noise
+from ingest.understand.title_lines import (
+    GREETING,
+    LETTERHEAD,
+    LONGEST,
+    SPEAKS,
+    STAMP,
+    TO,
+    goes_on,
+    is_beside,
+    may_be,
+    stands_apart,
+)
 from ingest.understand.wording import bare_words, plain
 from ingest.values import Source
 
@@ -20,32 +32,24 @@ _USELESS = re.compile(
     r"|\.(?:docx?|pdf|html?|xlsx?|rtf|odt|indd)\b|^[\W\d_]*$"
     r"|^(?:forside|hjem|home|index|scan\w*|billede\d*|page \d+)$|^layout \d"
 )
-_SPEAKS = re.compile(
-    r"(?i)^\w{0,20}(?:referat|dagsorden|protokol|h[øo]ring(?:ssvar|snotat|sbrev|er)?|politik|strategi|notat|aftale"
-    r"|afg[øo]relse|\w*tilladelse|dispensation|påbud|retningslinjer|beretning|redeg[øo]relse|handleplan|hvidbog|evaluering|rapport)(?:en|et)?\b"
-)
 _TRANSCRIPT = re.compile(r"^Download \"(.{8,200})\"$")
-_STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
 _PARTS = re.compile(r"\s[|·–-]\s")
 _SITE = re.compile(r"(?i)(?:\S+\s){1,2}(?:kommune|region)|[\w.-]+\.dk")
-_LETTERHEAD = re.compile(
-    r"(?i)[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?\s(?:kommune|region)|\w+(?:-(?: og)? \w+)?ministeriet"
+_ABOUT = re.compile(
+    r"(?i)(?:emne|subject|ang\.?|vedr\.?|vedr[øo]rende|angående|titel|overskrift)\s?:\s?(?P<about>.{5,160})$"
 )
-_TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
-_GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
-_ABOUT = re.compile(r"(?i)(?:emne|vedr\.?|vedr[øo]rende|angående|titel|overskrift)\s?:\s?(?P<about>.{5,160})$")
 _ANSWER = re.compile(r"(?i)^(?:(?:sv|vs|re|fw|fwd|aw)\s?:\s*)+")
-# Lines of letters, mails and sites that name something else than the paper.
-_AROUND = re.compile(
-    r"(?i)(?:fra|til|kopi(?: til)?|cc|bcc|sendt|dato|att\.?|ref\.?|skrevet af|udarbejdet af|forfatter|afsender|modtager"
-    r"|telefon|tlf\.?|e-?mail|kontakt\w*|sagsbeh\w*\.?)\s?:\s|bilag [\da-zæøå]{1,3}(?: til .{3,60})?$|du er her"
-    r"|forside\s(?!.*[.!?:])|(?:.*\s[>»›]\s){2}|bilag til\s(?:punkt|sag)"
+_BEHIND = re.compile(
+    r"(?i),?\s(?:sags?\s?nr|j\.?\s?nr)\.?\s?:?\s?\S*\d.*$|\s\((?:jeres|deres|vores|j\.?\s?nr|sags?).*\)$"
 )
-_GENERIC = re.compile(r"(?i)pressemeddelelse|notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg")
+_POINT = re.compile(r"^(?:Punkt|Pkt\.?)\s\d{1,4}\s?[.:–-]\s(?=\S)")
+_GENERIC = re.compile(
+    r"(?i)pressemeddelelse(?:\s[-–].*)?|(?:intern |ny )?h[øo]ring|notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed"
+    r"|arkivnyhed|oplæg"
+)
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
 _LOOKED_AT = 14  # lines
-_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def title_of(
         or _prominent(seen, top, family)
         or _before_label(seen, top)
         or _committee(seen, top)
+        or (Title(single.title, single.line) if single and single.line < _LOOKED_AT else None)
     )
 
 
@@ -103,8 +108,11 @@ def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
 
 def _without_site(title: str) -> str:
     """Drop the part that only names the municipality: `Bredt forlig om budgettet | Ådal Kommune`."""
+    title = _POINT.sub("", title)
     parts = [part.strip() for part in _PARTS.split(title)]
     kept = [part for part in parts if part and not _SITE.fullmatch(part)]
+    if len(kept) > 1 and not is_body(kept[0]):
+        kept = [kept[0], *(part for part in kept[1:] if not is_body(part))]
     return title if len(kept) == len(parts) or not kept else " · ".join(kept)
 
 
@@ -123,7 +131,7 @@ def _marked(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     """Take the markup's first heading."""
     for n in top:
         one = seen[n]
-        if one.line.heading and not one.section and not is_noise(one.text) and len(one.text) <= _LONGEST:
+        if one.line.heading and not one.section and not is_noise(one.text) and len(one.text) <= LONGEST:
             return Title(one.text, n)
     return None
 
@@ -131,7 +139,7 @@ def _marked(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
 def _labelled(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
     """Take what a letter or a note says that it is about: `Emne: Høring om lukkedage`."""
     match, line = next(((m, n) for n in top if (m := _ABOUT.match(seen[n].text))), (None, 0))
-    return Title(_ANSWER.sub("", match["about"]).rstrip(" ."), line) if match else None
+    return Title(_BEHIND.sub("", _ANSWER.sub("", match["about"])).rstrip(" ."), line) if match else None
 
 
 def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
@@ -147,9 +155,10 @@ def _transcript(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
 def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title | None:
     """Take the first line that looks like a title, or one near it that says what kind of paper this is."""
     prose = next((n for n in top if len(seen[n].text) > 60 and seen[n].text.endswith(".")), len(seen))
-    likely = [n for n in top if _may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
-    likely = [n for n in likely if family or not _LETTERHEAD.fullmatch(seen[n].text)] or likely
-    likely = [n for n in likely if family or not _TO.match(seen[n].text)] or likely
+    likely = [n for n in top if may_be(seen, n) and (n < prose or not seen[n].text.endswith("."))]
+    likely = [n for n in likely if family or not LETTERHEAD.fullmatch(seen[n].text)] or likely
+    likely = [n for n in likely if family or not TO.match(seen[n].text)] or likely
+    likely = [n for n in likely if family or not is_beside(seen[n].text)] or likely
     if not likely:
         return None
     first = likely[0]
@@ -162,7 +171,7 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
     ruled = [n for n in likely if n + 1 < len(seen) and _RULED.match(seen[n + 1].text)]
     if ruled:
         return Title(seen[ruled[0]].text, ruled[0])
-    speaking = [n for n in likely[:5] if n <= first + 8 and _SPEAKS.search(seen[n].text)]
+    speaking = [n for n in likely[:5] if n <= first + 8 and SPEAKS.search(seen[n].text)]
     apart = [n for n in speaking if seen[n].line.gap or seen[n].line.first or seen[n].line.heading]
     sender = not family and is_body(seen[first].text)
     apart = speaking if sender else apart
@@ -175,8 +184,11 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
         and _is_tag(seen[first].text, seen[first + 1].text)
     ):
         chosen = first + 1
-    text = _STAMP.sub("", seen[chosen].text).rstrip(" :.-–")
-    if chosen + 1 < len(seen) and _goes_on(seen, chosen):
+    if _GENERIC.fullmatch(seen[chosen].text.strip()) and not family:
+        later = (n for n in likely if chosen < n <= chosen + 12)
+        chosen = next((n for n in later if seen[n].text.count(" ") > 1 and not first_day(seen[n].text)), chosen)
+    text = STAMP.sub("", seen[chosen].text).rstrip(" :.-–")
+    if chosen + 1 < len(seen) and goes_on(seen, chosen):
         text = f"{text} {seen[chosen + 1].text}"
     header = bare_words(_without_site(text))
     near = [n for n in likely if chosen < n <= chosen + 3]
@@ -188,42 +200,18 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
 
 def _subject(seen: Sequence[Seen], top: Sequence[int], likely: Sequence[int]) -> int | None:
     """Find what a letter is about: the line apart from others, below whom it is to, the date and the case number."""
-    to = next((n for n in top if _TO.match(seen[n].text) or _LETTERHEAD.fullmatch(seen[n].text)), None)
+    to = next((n for n in top if TO.match(seen[n].text) or LETTERHEAD.fullmatch(seen[n].text)), None)
     if to is None:
         return None
     facts = [n for n in top if n > to and (seen[n].fields or is_date_line(seen[n].text))]
-    below = [n for n in likely if n > (facts[-1] if facts else to) and _stands_apart(seen, n)]
-    return next((n for n in below if not _GREETING.match(seen[n].text) and seen[n].text[-1] != "."), None)
-
-
-def _stands_apart(seen: Sequence[Seen], n: int) -> bool:
-    return seen[n].line.gap and (n + 1 >= len(seen) or seen[n + 1].line.gap)
-
-
-def _goes_on(seen: Sequence[Seen], n: int) -> bool:
-    """Say whether a title runs over into the next line: a short one in small letters, and no more than that."""
-    below, after = seen[n + 1], seen[n + 2] if n + 2 < len(seen) else None
-    short = len(seen[n].text) <= 100 and len(below.text) <= 60 and seen[n].text[-1] not in ".!?:"
-    ends = after is None or after.line.gap or after.line.first or not after.text[0].islower()
-    more = below.text[0].islower() or CONTINUES.search(seen[n].text) is not None
-    return short and ends and more and not below.line.gap and not below.fields and not below.section
+    below = [n for n in likely if n > (facts[-1] if facts else to) and stands_apart(seen, n)]
+    below = [n for n in below if not _GENERIC.fullmatch(seen[n].text)] or below
+    return next((n for n in below if not GREETING.match(seen[n].text) and seen[n].text[-1] != "."), None)
 
 
 def _is_tag(text: str, below: str) -> bool:
     """A word or two above the title (`Børn og unge`) say where it is filed."""
     return text.count(" ") < 3 and below.count(" ") > 4 and not is_body(text)
-
-
-def _may_be(seen: Sequence[Seen], n: int) -> bool:
-    """Say whether a line may be the title: it looks like one, and the next line does not go on with it."""
-    one = seen[n]
-    text = _STAMP.sub("", one.text)
-    prose = re.search(r"[.!]$", text) and len(text) > 50
-    below = seen[n + 1] if n + 1 < len(seen) else None
-    goes_on = below is not None and not below.line.gap and not below.line.first and below.text[0].islower()
-    goes_on = goes_on and not _goes_on(seen, n)
-    plain = not prose and not one.mark and not text.startswith(("•", "-", "|")) and 4 <= len(text) <= _LONGEST
-    return plain and not goes_on and not _AROUND.match(text) and is_title_like(one, text)
 
 
 def _before_label(seen: Sequence[Seen], top: Sequence[int]) -> Title | None:
