@@ -23,6 +23,7 @@ from ingest.archive.generations import Generations
 from ingest.archive.model import Document
 from ingest.archive.store import Place
 from ingest.errors import IngestError, TooLarge, Unreadable, explain
+from ingest.in_language import in_language
 from ingest.ocr_pages import scan
 from ingest.prepare import prepare, read_and_prepare
 from ingest.readers import Limits
@@ -177,12 +178,15 @@ def _corrected(shop: Workshop, sha256: str) -> dict[int, Layer]:
 
 def _read(shop: Workshop, path: Path, name: str, scratch: Path, corrected: dict[int, Layer]) -> Prepared:
     """Read, OCR where pages are images, put in what archivists corrected, understand, analyse."""
-    given = (path, name, scratch, shop.limits, corrected)
-    read = shop.sandbox.submit(read_and_prepare, *given, seconds=shop.file_seconds).result()
-    if isinstance(read, Source):
-        scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
-        read = shop.sandbox.submit(prepare, read, name, scanned, corrected, seconds=shop.file_seconds).result()
-    return read
+    language = shop.files.language
+    given = (read_and_prepare, path, name, scratch, shop.limits, corrected)
+    read: Source | Prepared = shop.sandbox.submit(in_language, language, *given, seconds=shop.file_seconds).result()
+    if isinstance(read, Prepared):
+        return read
+    scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
+    known = (prepare, read, name, scanned, corrected)
+    prepared: Prepared = shop.sandbox.submit(in_language, language, *known, seconds=shop.file_seconds).result()
+    return prepared
 
 
 def inspect(shop: Workshop, path: Path, scratch: Path) -> Prepared:

@@ -13,6 +13,7 @@ from alembic.config import Config as AlembicConfig
 from ingest.archive.database import Database
 from ingest.archive.files import Files
 from ingest.archive.generations import Generations
+from ingest.danish import LexiconMissing, lexicon, local
 from portal.config import Settings, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,13 +29,18 @@ class Instance:
     generations: Generations
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Instance:
+    def open(cls, folder: Path | None = None, *, read_language: bool = True) -> Instance:
         """Open (and on the first time make) the instance at `folder`, else at PORTAL_INSTANCE, else ./instance.
+
+        Args:
+            folder: Of the instance.
+            read_language: False for what mends the lexicon and the archive's own words and table.
 
         Raises:
             SettingsError: A setting is wrong.
+            LexiconMissing, ConfusionsBroken: The lexicon, or the archive's own words or table, cannot be used.
         """
-        files = Files(folder or Path(os.environ.get("PORTAL_INSTANCE", "instance")))
+        files = Files(folder or named_folder())
         settings = load(files.config)
         files.prepare()
         if not settings.secret_key:
@@ -42,7 +48,23 @@ class Instance:
         url = settings.database_url or f"sqlite:///{files.database}"
         migrate(url)
         database = Database.open(url)
-        return cls(settings, files, database, Generations(files, database))
+        generations = Generations(files, database)
+        if read_language:
+            _read_language(files, generations)
+        return cls(settings, files, database, generations)
+
+
+def named_folder() -> Path:
+    """Give the folder that PORTAL_INSTANCE names, else ./instance."""
+    return Path(os.environ.get("PORTAL_INSTANCE", "instance"))
+
+
+def _read_language(files: Files, generations: Generations) -> None:
+    """Load what words are read with, and miss own words that the index was made with."""
+    lexicon.load()
+    language = local.use(files.language)
+    if local.OWN in (generations.language() or "") and local.OWN not in language.digest:
+        raise LexiconMissing("mangler", "Arkivets egen ordbog")
 
 
 def _kept_secret(path: Path) -> str:

@@ -16,7 +16,7 @@ from ingest.archive.audience import NOBODY, label
 from ingest.archive.index import Entry
 from ingest.archive.model import Document, FieldValue, Passage, PassageStreams
 from ingest.danish.quality import HARD
-from ingest.streams import VERSION, streams
+from ingest.streams import streams, version
 from ingest.values import FileState, Streams
 
 #: Of a Document: somebody may find it.
@@ -128,7 +128,7 @@ def _decision(
 
 
 def _streams(passage: Row[*tuple[Any, ...]], title: str | None, said: str) -> Streams:
-    if passage.packed is not None and passage.version == VERSION:
+    if passage.packed is not None and passage.version == version(damaged=passage.damaged):
         return unpack(passage.packed)
     made = streams(passage.text, heading=passage.heading, title=title or "", damaged=passage.damaged)
     return said_words.with_said(made, said)

@@ -59,6 +59,11 @@ class Files:
         return self.root / "sample"
 
     @property
+    def language(self) -> Path:
+        """The archive's own words and its table of confusions; see `danish.local`."""
+        return self.root / "language"
+
+    @property
     def scratch(self) -> Path:
         """Working folders of running tasks; emptied at start."""
         return self.root / "scratch"

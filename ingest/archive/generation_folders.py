@@ -24,7 +24,7 @@ class State:
     Attributes:
         cursor: Id of the last index_change it holds. Written after both parts are committed, so what is counted in may
             be applied again, and never lacks.
-        language: streams.VERSION of its entries.
+        language: streams.version of its entries.
         format: Layout on disk.
     """
 

@@ -20,7 +20,8 @@ from ingest.archive.index import IndexDamaged, SearchIndex
 from ingest.archive.index_changes import Progress, apply, fill, last_change
 from ingest.archive.model import Document, IndexChange
 from ingest.archive.whoosh_index import WhooshIndex
-from ingest.streams import VERSION
+from ingest.danish import local
+from ingest.streams import version
 from ingest.values import FileState
 
 _FEW = 100  # changes that may keep others waiting for the index lock
@@ -66,6 +67,7 @@ class Generations:
             opened = self._opened
             if opened is None or opened[0][0] != stamp[0]:
                 self._folders.state(stamp[0])
+                local.use(self._files.language)  # what is marked in a damaged text is what was indexed
                 opened = (stamp, WhooshIndex.open(self._folders.folder(stamp[0])))
             elif opened[0] != stamp:
                 opened[1].refresh()
@@ -100,7 +102,7 @@ class Generations:
         """Make an empty generation. Its cursor 0 keeps every change from being deleted until it is further."""
         number = max(self._folders.numbers(), default=0) + 1
         WhooshIndex.create(self._folders.folder(number)).close()
-        self._folders.save_state(number, State(0, VERSION))
+        self._folders.save_state(number, State(0, version()))
         return number
 
     def drain(self, wait: bool = False) -> int:
@@ -109,6 +111,7 @@ class Generations:
         0 at once when another holds the lock, unless we `wait` for it. An index that is not there, not whole, of
         another version of the language or ahead of the database is built again.
         """
+        local.use(self._files.language)  # another process may have changed it
         try:
             self._folders.current() or self._first(changes_follow=True)
             with self._lock("index", wait):
@@ -146,7 +149,7 @@ class Generations:
         with self._database.read() as session:
             if state.cursor > last_change(session):
                 raise IndexDamaged("the database is older than the index")
-        if state.language != VERSION:
+        if state.language != version():
             raise IndexDamaged("another version of the language")
         return number
 
@@ -166,6 +169,7 @@ class Generations:
 
         Searches and changes go on meanwhile.
         """
+        local.use(self._files.language)
         with self._lock("rebuild"):
             return self._rebuild(progress)
 
@@ -200,6 +204,14 @@ class Generations:
                     session.execute(delete(IndexChange).where(IndexChange.id < cursor))
         except Timeout:
             pass
+
+    def language(self) -> str | None:
+        """Give the version of the language that the index in use was made with; None when there is none."""
+        number = self._folders.current()
+        try:
+            return None if number is None else self._folders.state(number).language
+        except IndexDamaged:
+            return None
 
     def check(self) -> list[str]:
         """Compare database, originals and index; give a Danish line for each thing that does not agree."""

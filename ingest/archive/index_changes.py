@@ -12,7 +12,7 @@ from ingest.archive.entries import batches, entries_of
 from ingest.archive.generation_folders import Folders, State
 from ingest.archive.index import SearchIndex
 from ingest.archive.model import Document, IndexChange
-from ingest.streams import VERSION
+from ingest.streams import version
 from ingest.values import FileState
 
 _AT_ONCE = 300  # changes looked at in one go
@@ -59,11 +59,11 @@ def fill(
         last = last_change(session)
         documents = session.scalars(indexed).all()
         together = batches(session, documents)
-    done = 0
+    language, done = version(), 0
     for batch in together:
         with database.read() as session:
             index.replace(entries_of(session, batch))
         done += len(batch)
         if progress:
             progress(done, len(documents))
-    folders.save_state(number, State(last, VERSION))
+    folders.save_state(number, State(last, language))

@@ -17,7 +17,7 @@ from ingest.archive.entries import pack
 from ingest.archive.item_places import Anchor, anchor_of, as_read, find, items
 from ingest.archive.model import Base, Document, FieldValue, IndexChange, Passage, PassageStreams, now
 from ingest.archive.said import CORRECTION
-from ingest.streams import VERSION
+from ingest.streams import version
 
 #: What may be said about an item.
 NAMES = ("number", "title", "case_number", "decision", "decision_type", "decision_body", "attachment")
@@ -190,8 +190,8 @@ def _analyse_again(session: Session, document: Document, passages: Collection[Pa
     for passage in passages:
         packed = pack(said_words.streams_of(passage, document.title, said.get(passage.id, "")))
         if passage.streams is None:
-            passage.streams = PassageStreams(version=VERSION, packed=packed)
-        passage.streams.version, passage.streams.packed = VERSION, packed
+            passage.streams = PassageStreams(version=version(damaged=passage.damaged), packed=packed)
+        passage.streams.version, passage.streams.packed = version(damaged=passage.damaged), packed
 
 
 def _standing(session: Session, document_id: int) -> list[ItemCorrection]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ingest.archive.entries import pack, unpack
 from ingest.archive.model import Document, FieldValue, IndexChange, Passage, now
-from ingest.streams import VERSION, streams
+from ingest.streams import streams, version
 
 CORRECTION, MANIFEST, READ = "correction", "manifest", "read"
 #: What may be said about a whole document.
@@ -94,7 +94,7 @@ def retitle(session: Session, document: Document) -> None:
     live = select(Passage).where(Passage.document_id == document.id, Passage.superseded_at.is_(None))
     for passage in session.scalars(live):
         kept = passage.streams
-        if kept is not None and kept.version == VERSION:
+        if kept is not None and kept.version == version(damaged=passage.damaged):
             title = streams("", heading=passage.heading, title=document.title or "", damaged=passage.damaged).title
             kept.packed = pack(replace(unpack(kept.packed), title=title))
 

@@ -28,8 +28,8 @@ from ingest.archive.model import (
     Sighting,
     now,
 )
-from ingest.streams import VERSION
-from ingest.values import Field, FileState, PassageText, Prepared, Streams
+from ingest.streams import version
+from ingest.values import Field, FileState, PassageText, Prepared
 
 # Raised when the same bytes would give another parse; `portal ingest --again` makes parses of the new version.
 PIPELINE_VERSION = "2"
@@ -170,8 +170,11 @@ def _save_passages(session: Session, document_id: int, parse_id: int, prepared: 
     was = [_AsRead(*item_places.as_read(passage), passage.text) for passage in old]
     for position, continued in enumerate(match(was, texts)):
         passage = old[continued] if continued is not None else Passage(document_id=document_id)
-        _fill(passage, parse_id, position, texts[position], prepared.streams[position])
+        _fill(passage, parse_id, position, texts[position])
         passage.quality = page_layers.worst(qualities.get(segment.page) for segment in texts[position].segments)
+        passage.streams = passage.streams or PassageStreams()
+        passage.streams.version = version(damaged=texts[position].damaged, language=prepared.language)
+        passage.streams.packed = pack(prepared.streams[position])
         kept.append(passage)
     gone = {passage.id for passage in old} - {passage.id for passage in kept}
     session.execute(update(Passage).where(Passage.id.in_(gone)).values(superseded_at=now()))
@@ -188,18 +191,13 @@ class _AsRead(NamedTuple):
     text: str
 
 
-def _fill(passage: Passage, parse_id: int, ordinal: int, text: PassageText, streams: Streams) -> None:
+def _fill(passage: Passage, parse_id: int, ordinal: int, text: PassageText) -> None:
     passage.parse_id, passage.ordinal = parse_id, ordinal
     passage.kind, passage.number, passage.heading, passage.text = text.kind, text.number, text.heading, text.text
     passage.as_read = None
     passage.segments = [[s.page, s.start, s.end] for s in text.segments]
     passage.first_page, passage.last_page = text.first_page, text.last_page
     passage.closed, passage.closed_reason, passage.damaged = text.closed, text.closed_reason, text.damaged
-    packed = pack(streams)
-    if passage.streams is None:
-        passage.streams = PassageStreams(version=VERSION, packed=packed)
-    else:
-        passage.streams.version, passage.streams.packed = VERSION, packed
 
 
 def _save_fields(session: Session, document_id: int, passages: list[Passage], fields: Iterable[Field]) -> None:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from math import exp, log
 
-from ingest.danish import confusions, lexicon
-from ingest.danish.lexicon.trie import FIRST, LAST, NONE, STEPS, Trie
+from ingest.danish import confusions, local
+from ingest.danish.lexicon.trie import FIRST, LAST, NONE, PLACE, STEPS, Trie
 
 Repairs = tuple[tuple[str, float], ...]
 
@@ -63,12 +63,13 @@ class _Channel:
             self.kept[ord(letter)] = -log(_KEPT if letter in "æøå" else 1 - share)
 
 
-@lru_cache(maxsize=1)
-def _channel() -> _Channel:
-    return _Channel(confusions.load())
+@lru_cache(maxsize=2)
+def _known(digest: str) -> tuple[tuple[Trie, ...], _Channel]:
+    """Give what a language reads with: its words and its channel."""
+    language = local.of(digest)
+    return language.tries, _Channel(language.table)
 
 
-@lru_cache(maxsize=1 << 16)
 def repairs(token: str) -> Repairs:
     """Give what a token of a damaged page may have been, without itself: (word, probability), most likely first.
 
@@ -78,9 +79,14 @@ def repairs(token: str) -> Repairs:
     Raises:
         LexiconMissing: The lexicon is not there.
     """
+    return _repairs(token, local.now().digest)
+
+
+@lru_cache(maxsize=1 << 16)
+def _repairs(token: str, language: str) -> Repairs:
     if not _may_be_damaged(token):
         return ()
-    found = _search(token.encode("latin-1"), _unknown(token))
+    found = _search(token.encode("latin-1"), _unknown(token), *_known(language))
     if not found:
         return ()
     weights = {word: exp(-cost) for word, cost in found.items()}
@@ -108,21 +114,24 @@ def _unknown(token: str) -> float:
     return (_UNKNOWN if token.isalpha() else _WITH_DIGIT) + _PER_LETTER * len(token)
 
 
-def _search(read: bytes, limit: float) -> dict[str, float]:
-    """Give the words within reach of the best, with their costs, none above the limit."""
-    words, channel = lexicon.load().trie, _channel()
+def _search(read: bytes, limit: float, tries: tuple[Trie, ...], channel: _Channel) -> dict[str, float]:
+    """Give the words within reach of the best, with their costs, none above the limit.
+
+    A part of a compound may stand in another trie than the part before it.
+    """
     options = [_options(read, at, channel) for at in range(len(read))]
     found: dict[bytes, float] = {}
-    known = words.cost(read.decode("latin-1"))
-    if known is not None:
-        limit = min(limit, known + sum(channel.kept[letter] for letter in read) + _WITHIN)
-    # least possible cost, cost so far, letters read, node (-1: whole), where the last part begins, letters
-    heap: _Heap = [(0.0, 0.0, 0, 0, 0, b"")]
-    seen: set[tuple[int, int, bytes]] = set()
+    for words in tries:
+        known = words.cost(read.decode("latin-1"))
+        if known is not None:
+            limit = min(limit, known + sum(channel.kept[letter] for letter in read) + _WITHIN)
+    # least possible cost, cost so far, letters read, node (-1: whole), where the last part begins, letters, trie
+    heap: _Heap = [(0.0, 0.0, 0, 0, 0, b"", which) for which in range(len(tries))]
+    seen: set[tuple[int, int, bytes, int]] = set()
     for _ in range(_STEPS):
         if not heap:
             break
-        least, cost, at, node, part, word = heappop(heap)
+        least, cost, at, node, part, word, which = heappop(heap)
         if least > limit:
             break
         if node < 0:
@@ -130,12 +139,13 @@ def _search(read: bytes, limit: float) -> dict[str, float]:
                 found[word] = cost
                 limit = min(limit, cost + _WITHIN)
             continue
-        if (at, node, word) in seen:
+        if (at, node, word, which) in seen:
             continue
-        seen.add((at, node, word))
+        seen.add((at, node, word, which))
+        state, words = (cost, at, node, part, word, which), tries[which]
         if words.own[node] != NONE:
-            _ended(heap, words, read, (cost, at, node, part, word), limit)
-        _letters(heap, words, (cost, at, node, part, word), read, options, channel, limit)
+            _ended(heap, words, read, state, limit, len(tries))
+        _letters(heap, words, state, read, options, channel, limit)
     return {word.decode("latin-1"): cost for word, cost in found.items()}
 
 
@@ -143,15 +153,15 @@ def _options(read: bytes, at: int, channel: _Channel) -> list[_Option]:
     return [option for option in channel.by_first.get(read[at], ()) if read.startswith(option[0], at)]
 
 
-_State = tuple[float, int, int, int, bytes]
-_Heap = list[tuple[float, float, int, int, int, bytes]]
+_State = tuple[float, int, int, int, bytes, int]
+_Heap = list[tuple[float, float, int, int, int, bytes, int]]
 
 
 def _letters(
     heap: _Heap, words: Trie, state: _State, read: bytes, options: list[list[_Option]], channel: _Channel, limit: float
 ) -> None:
     """Go on from a node with each letter that may have been printed."""
-    cost, at, node, part, word = state
+    cost, at, node, part, word, which = state
     low, high = words.first[node], words.first[node + 1]
     if low == high:
         return
@@ -163,7 +173,7 @@ def _letters(
             now = cost + channel.kept[read[at]]
             least = now + max(best[child] / STEPS, floor)
             if least <= limit:
-                heappush(heap, (least, now, at + 1, child, part, word + read[at : at + 1]))
+                heappush(heap, (least, now, at + 1, child, part, word + read[at : at + 1], which))
         for gone, printed, price in options[at]:
             child = labels.find(printed[0], low, high)
             if child < 0:
@@ -173,11 +183,11 @@ def _letters(
                 if child < 0:
                     break
             if child >= 0 and (least := cost + price + max(best[child] / STEPS, floor)) <= limit:
-                heappush(heap, (least, cost + price, at + len(gone), child, part, word + printed))
+                heappush(heap, (least, cost + price, at + len(gone), child, part, word + printed, which))
     for letter, price in channel.lost:
         child = labels.find(letter, low, high)
         if child >= 0 and (least := cost + price + max(best[child] / STEPS, floor)) <= limit:
-            heappush(heap, (least, cost + price, at, child, part, word + bytes((letter,))))
+            heappush(heap, (least, cost + price, at, child, part, word + bytes((letter,)), which))
 
 
 def _as_part(letters: int, known: bool) -> float:
@@ -187,18 +197,18 @@ def _as_part(letters: int, known: bool) -> float:
     return 0.0 if known else _ODD
 
 
-def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float) -> None:
+def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float, tries: int) -> None:
     """Take a word that ends here for the whole, or for a part of a compound that goes on."""
-    cost, at, node, part, word = state
+    cost, at, node, part, word, which = state
     now = cost + words.own[node] / STEPS
     whole = at == len(read)
     if whole and not part:
         if now <= limit:
-            heappush(heap, (now, now, at, -1, part, word))
+            heappush(heap, (now, now, at, -1, part, word, which))
         return
-    now += _as_part(len(word) - part, bool(words.flags[node] & (LAST if whole else FIRST)))
+    now += _as_part(len(word) - part, bool(words.flags[node] & ((LAST if whole else FIRST) | PLACE)))
     if whole and now <= limit:
-        heappush(heap, (now, now, at, -1, part, word))
+        heappush(heap, (now, now, at, -1, part, word, which))
     now += _SEAM
     if whole or now + _PART > limit or len(read) < _ROOM:
         return
@@ -207,4 +217,5 @@ def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float) -
         if len(read) - after < 2 or (link and read[at] != link) or now + price + _PART > limit:
             continue
         letters = word + bytes((link,)) if link else word
-        heappush(heap, (now + price + _PART, now + price, after, 0, len(letters), letters))
+        for other in range(tries):
+            heappush(heap, (now + price + _PART, now + price, after, 0, len(letters), letters, other))

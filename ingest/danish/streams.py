@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.danish import compounds, damage, ocr_repair
+from ingest.danish import compounds, damage, local, ocr_repair
 from ingest.danish.lemma import lemma, lemmas
 from ingest.danish.spelling import asked_spellings, spellings
 from ingest.danish.tokens import Token, chunks, pieces
 from ingest.values import Streams
 
 _SIGNS = 0.99  # probability of a word whose @ or & is a letter
+_KEPT_LENGTH = 128  # letters of a chunk that is remembered
 _ABBREVIATION = 4  # capital letters that stand for something: BUU
 
 
@@ -216,11 +217,15 @@ def _chunk_of(chunk: str, damaged: bool) -> _Chunk:
     return _Chunk(tuple(surfaces), tuple(bases), tuple(forms), tuple(parts), tuple(every), tuple(places), repaired)
 
 
-_chunk_kept = lru_cache(maxsize=1 << 15)(_chunk_of)
+@lru_cache(maxsize=1 << 15)
+def _chunk_kept(chunk: str, damaged: bool, _language: str) -> _Chunk:
+    return _chunk_of(chunk, damaged)
 
 
 def _chunk(chunk: str, damaged: bool) -> _Chunk:
-    return _chunk_kept(chunk, damaged) if len(chunk) <= 128 else _chunk_of(chunk, damaged)
+    if len(chunk) > _KEPT_LENGTH:
+        return _chunk_of(chunk, damaged)
+    return _chunk_kept(chunk, damaged, local.now().digest if damaged else "")
 
 
 def _distinct(words: Iterable[str], but: str = "") -> tuple[str, ...]:

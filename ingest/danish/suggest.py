@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice, product
 from math import log
 
-from ingest.danish import compounds, confusions, lexicon
+from ingest.danish import compounds, local
 
 _SHORTEST = 4  # letters of a word that is corrected
 _FAR, _FAR_LONG, _LONG = 1.3, 2.3, 8  # how far words may be apart: short ones, and those of so many letters
@@ -57,8 +57,8 @@ def closest(typed: str, words: Iterable[tuple[str, int]]) -> str | None:
 
 
 def is_known(word: str) -> bool:
-    """Tell whether a word is in the lexicon, or a compound of such."""
-    return lexicon.load().trie.cost(word) is not None or bool(compounds.parts(word))
+    """Tell whether a word is in the lexicon or one of the archive's own, or a compound of words of the lexicon."""
+    return local.now().cost(word) is not None or bool(compounds.parts(word))
 
 
 def distance(one: str, other: str, most: float) -> float:
@@ -86,7 +86,7 @@ def distance(one: str, other: str, most: float) -> float:
 
 def damaged_forms(word: str) -> tuple[str, ...]:
     """Give what a word may have become where its æ, ø and å were lost, the likeliest first; at most 48."""
-    table = confusions.load()
+    table = local.now().table
     choices = [
         [(letter, 0.0)]
         if letter not in "æøå"

@@ -71,6 +71,7 @@ class Prepared:
         repaired_words: How many words were mended.
         note: Cause code explaining a missing text (for instance `no_ocr`), else None.
         findings: Where civil registration numbers stand, or may stand.
+        language: Digest of the archive's own language (`danish.local`) that damaged words were read with; None: of now.
     """
 
     source: Source
@@ -80,6 +81,7 @@ class Prepared:
     repaired_words: int = 0
     note: str | None = None
     findings: tuple[CprFinding, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import TracebackType
 
 import click
 
+from ingest.danish.confusions import ConfusionsBroken
 from ingest.danish.lexicon import LexiconMissing
 from portal.config import SettingsError
 from portal.cpr_guard import MaskingFormatter
@@ -18,10 +19,11 @@ from portal.cpr_guard import MaskingFormatter
 _COMMANDS = {
     "analyse": "searching",
     "check": "archive",
+    "confusions": "language",
     "demo": "people",
     "ingest": "ingesting",
     "inspect": "ingesting",
-    "lexicon": "searching",
+    "lexicon": "language",
     "reindex": "archive",
     "remove": "archive",
     "run": "serving",
@@ -62,7 +64,7 @@ def main() -> int:
         return int(portal(standalone_mode=False) or 0)
     except click.ClickException as error:
         return _tell(error.format_message(), error.exit_code)
-    except (SettingsError, LexiconMissing) as error:
+    except (SettingsError, LexiconMissing, ConfusionsBroken) as error:
         return _tell(str(error), 2)
     except (click.Abort, KeyboardInterrupt):
         return _tell("Afbrudt. Det, der er gemt, er gemt; kør samme kommando igen for at fortsætte.", 130)

@@ -1,4 +1,4 @@
-"""Commands that find: search, analyse, lexicon."""
+"""Commands that find: search, analyse."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import click
 from sqlalchemy import select
 
 from ingest import danish
+from ingest.archive.files import Files
 from ingest.archive.index import Facet, Filters, Sort
 from ingest.archive.query import QueryProblem
 from ingest.archive.search import Found, FoundPassage, SearchRequest
 from ingest.archive.search import search as find
-from ingest.danish import lexicon as danish_lexicon
+from ingest.danish import local
 from portal import access
 from portal.cli.output import json_option, opened, say
-from portal.instance import Instance
+from portal.instance import Instance, named_folder
 from portal.model import User
 
 _EVERY_CLOSED = frozenset({"closed:*"})
@@ -132,6 +133,7 @@ def _show(found: Found) -> None:
 @click.option("--damaged", is_flag=True, help="Behandl teksten som dårligt scannet.")
 def analyse(as_json: bool, damaged: bool) -> None:
     """Vis, hvordan søgningen læser hvert ord i en tekst (på standard input)."""
+    local.use(Files(named_folder()).language)
     text = danish.normalise(sys.stdin.buffer.read().decode("utf-8", errors="replace"))
     for token in danish.analyse(text, damaged=damaged):
         row = {
@@ -148,11 +150,3 @@ def analyse(as_json: bool, damaged: bool) -> None:
             say(row)
         else:
             click.echo(f"{token.word}\t{token.text}\t{token.lemma}\t{' '.join(token.forms)}")
-
-
-@click.command()
-def lexicon() -> None:
-    """Byg ordbogen, som søgningen bruger, op igen."""
-    folder = danish_lexicon.folder()
-    danish_lexicon.build(folder)
-    click.echo(f"Ordbogen ligger i {folder}.")

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +23,17 @@ from ingest.danish.lexicon.trie import Trie
 FORMAT = 4
 NAME = "danish.lexicon"
 _HERE = Path(__file__).parent
-_SOURCES = ("baking.py", "costs.py", "overrides.tsv", "paradigms.py", "parts.tsv", "source.py", "terms.tsv", "trie.py")
+_SOURCES = (
+    "baking.py",
+    "costs.py",
+    "names.tsv",
+    "overrides.tsv",
+    "paradigms.py",
+    "parts.tsv",
+    "source.py",
+    "terms.tsv",
+    "trie.py",
+)
 
 Change = tuple[int, str]  # letters to take off the end of a form, what to put there
 Rule = tuple[tuple[int, str, bool], ...]  # a change for each lemma of a form, and whether a search for it asks for it
@@ -31,13 +42,13 @@ Rule = tuple[tuple[int, str, bool], ...]  # a change for each lemma of a form, a
 class LexiconMissing(Exception):
     """The lexicon is not there, broken, or made by another version. The message is Danish and says what to do."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Ordbogen {what}. Byg den med kommandoen `portal lexicon`.")
-        self.what = what
+    def __init__(self, what: str, which: str = "Ordbogen") -> None:
+        super().__init__(f"{which} {what}. Byg den med kommandoen `portal lexicon`.")
+        self.what, self.which = what, which
 
-    def __reduce__(self) -> tuple[type[LexiconMissing], tuple[str]]:
+    def __reduce__(self) -> tuple[type[LexiconMissing], tuple[str, str]]:
         """Cross a process border whole."""
-        return (type(self), (self.what,))
+        return (type(self), (self.what, self.which))
 
 
 class Lexicon:
@@ -97,7 +108,7 @@ def stamp() -> str:
     return f"{FORMAT}-{own[:8]}-simplemma-{version('simplemma')}-wordfreq-{version('wordfreq')}"
 
 
-def digest(content: bytes) -> str:
+def digest(content: bytes | memoryview) -> str:
     """Give a short digest that tells whether the file is whole."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
@@ -122,22 +133,40 @@ def read(where: Path) -> Lexicon:
         content = (where / NAME).read_bytes()
     except OSError as error:
         raise LexiconMissing("mangler") from error
-    line, _, body = content.partition(b"\n")
+    sections = unpacked(content, stamp())
+    del content  # 13 MB
+    return _opened(sections)
+
+
+def packed(made: str, sections: Sequence[bytes]) -> bytes:
+    """Give a file's content: a line that says by what it was made and how to tell that it is whole, then sections."""
+    body = b"".join(sections)
+    head = {"stamp": made, "digest": digest(body), "sizes": [len(section) for section in sections]}
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def unpacked(content: bytes, made: str, which: str = "Ordbogen") -> list[bytes]:
+    """Give the sections that `packed` was given.
+
+    Raises:
+        LexiconMissing: They are not whole, or were made by something else.
+    """
+    line = content[: content.find(b"\n") + 1]
+    body = memoryview(content)[len(line) :]
     try:
         head = json.loads(line)
-        made, whole, sizes = head["stamp"], head["digest"], [int(size) for size in head["sizes"]]
+        by, whole, sizes = head["stamp"], head["digest"], [int(size) for size in head["sizes"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise LexiconMissing("er beskadiget") from error
-    if made != stamp():
-        raise LexiconMissing("hører til en anden version")
+        raise LexiconMissing("er beskadiget", which) from error
+    if by != made:
+        raise LexiconMissing("hører til en anden version", which)
     if whole != digest(body):  # looked at first: a trie that was cut short can crash the process
-        raise LexiconMissing("er beskadiget")
+        raise LexiconMissing("er beskadiget", which)
     sections, at = [], 0
     for size in sizes:
-        sections.append(body[at : at + size])
+        sections.append(bytes(body[at : at + size]))
         at += size
-    del content, body  # 20 MB
-    return _opened(sections)
+    return sections
 
 
 def _opened(sections: list[bytes]) -> Lexicon:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import marisa_trie
 
-from ingest.danish.lexicon import NAME, Change, Rule, digest, stamp
-from ingest.danish.lexicon.costs import costs, flagged
+from ingest.danish.lexicon import NAME, Change, Rule, packed, stamp
+from ingest.danish.lexicon.costs import costs, flags
 from ingest.danish.lexicon.source import entries
 from ingest.danish.lexicon.trie import make
 
@@ -31,30 +31,32 @@ def bake(where: Path) -> None:
     forms = marisa_trie.Trie(first)
     numbers = array("H", bytes(2 * len(first)))
     rules: dict[Rule, int] = {}
+    alone: dict[Change, int] = {}  # the number of the rule with this change only
     changes: list[tuple[str, Change]] = []
     for n, (form, place) in enumerate(forms.items()):
         change = _change(form, first[form])
         if form in several:
             rule: Rule = tuple((*_change(form, lemma), asked) for lemma, asked in several[form])
+            numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535; there are some 2,300
+        elif change in alone:
+            numbers[place] = alone[change]
         else:
-            rule = ((*change, True),)
-        numbers[place] = rules.setdefault(rule, len(rules))  # OverflowError past 65,535; there are some 2,300
+            numbers[place] = alone[change] = rules.setdefault(((*change, True),), len(rules))
         if n % _EVERY == 0:
             changes.append((form, change))
     if sys.byteorder == "big":
         numbers.byteswap()
     rest = {"rules": list(rules), "endings": _endings(changes)}
-    words = make(dict(flagged(costs(first), first, several)))
+    known = costs(first)
+    words = make(known, flags(known, first, several))
     _write(where, forms.tobytes(), numbers.tobytes(), json.dumps(rest).encode(), *words.tobytes())
 
 
 def _write(where: Path, *sections: bytes) -> None:
-    body = b"".join(sections)
-    head = {"stamp": stamp(), "digest": digest(body), "sizes": [len(section) for section in sections]}
     where.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=where, prefix=NAME)
     with os.fdopen(handle, "wb") as out:
-        out.write(json.dumps(head).encode() + b"\n" + body)
+        out.write(packed(stamp(), sections))
     Path(name).chmod(0o644)
     Path(name).replace(where / NAME)
 
@@ -63,11 +65,9 @@ def _change(form: str, lemma: str) -> Change:
     """Say how a form becomes its lemma."""
     if form.startswith(lemma):
         return len(form) - len(lemma), ""
-    same = 0
-    for one, other in zip(form, lemma, strict=False):
-        if one != other:
-            break
-        same += 1
+    same = min(len(form), len(lemma))
+    while form[:same] != lemma[:same]:
+        same -= 1
     return len(form) - same, lemma[same:]
 
 

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ingest.danish.lexicon.trie import FIRST, LAST, WHOLE
+from ingest.danish.lexicon.trie import FIRST, LAST, PLACE, WHOLE
 
 Lemmas = tuple[tuple[str, bool], ...]
 
 PARTS = Path(__file__).parent / "parts.tsv"
-TERMS = Path(__file__).parent / "terms.tsv"
+TERMS, NAMES = Path(__file__).parent / "terms.tsv", Path(__file__).parent / "names.tsv"
 
 # wordfreq knows 29,000 Danish words; its rarest cost 13.8. The others are rarer: by this much where another form of
 # the word is known to it, and where none is.
@@ -33,13 +33,19 @@ def costs(lemma_of: Mapping[str, str]) -> dict[str, float]:
     found = {form: _FORM if lemma in seen else _UNSEEN for form, lemma in lemma_of.items()}
     found |= frequent
     lists = part_lists()
-    for word in lists["first"] | lists["last"]:
+    for word in lists["first"] | lists["last"] | lists["place"]:
         found[word] = min(found.get(word, _PART), _PART)
-    for line in TERMS.read_text(encoding="utf-8").splitlines():
+    for cost, word in (*_told(TERMS), *_told(NAMES)):
+        found[word] = min(found.get(word, _UNSEEN), cost)
+    return found
+
+
+def _told(path: Path) -> Iterator[tuple[float, str]]:
+    """Give each word of a file of lines of cost and words, with its cost."""
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             cost, words = line.split("\t")
-            found |= {word: min(found.get(word, _UNSEEN), float(cost)) for word in words.split()}
-    return found
+            yield from ((float(cost), word) for word in words.split())
 
 
 def _frequent() -> dict[str, float]:
@@ -48,31 +54,31 @@ def _frequent() -> dict[str, float]:
     return {word: -math.log(share) for word, share in get_frequency_dict("da").items() if word.isalpha()}
 
 
-def flagged(
-    words: Mapping[str, float], lemma_of: Mapping[str, str], lemmas_of: Mapping[str, Lemmas]
-) -> Iterator[tuple[str, tuple[float, int]]]:
-    """Give each word with its cost and whether it may begin a compound (FIRST), end one (LAST) or be none (WHOLE).
+def flags(words: Mapping[str, float], lemma_of: Mapping[str, str], lemmas_of: Mapping[str, Lemmas]) -> dict[str, int]:
+    """Say of each word whether it may begin a compound (FIRST), end one (LAST) or is none (WHOLE); or names a PLACE.
 
     What begins one is a word as it stands in a dictionary; the lists of parts.tsv go before all rules.
     """
+    found = {
+        word: 0
+        if len(word) <= _SHORTEST or word not in lemma_of or not _common(word, cost)
+        else FIRST | LAST
+        if lemma_of[word] == word or (word in lemmas_of and (word, True) in lemmas_of[word])
+        else LAST
+        for word, cost in words.items()
+    }
     lists = part_lists()
-    for word, cost in words.items():
-        flags = 0
-        if len(word) > _SHORTEST and word in lemma_of and _common(word, cost):
-            if lemma_of[word] == word or (word, True) in lemmas_of.get(word, ()):
-                flags |= FIRST
-            flags |= LAST
-        if word in lists["first"]:
-            flags |= FIRST
-        elif word in lists["not first"]:
-            flags &= ~FIRST
-        if word in lists["last"]:
-            flags |= LAST
-        elif word in lists["not last"]:
-            flags &= ~LAST
-        if word in lists["whole"]:
-            flags |= WHOLE
-        yield word, (cost, flags)
+    for name, flag in (("first", FIRST), ("last", LAST)):
+        for word in lists[f"not {name}"] & found.keys():
+            found[word] &= ~flag
+        for word in lists[name] & found.keys():
+            found[word] |= flag
+    for name, flag in (("whole", WHOLE), ("place", PLACE)):
+        for word in lists[name] & found.keys():
+            found[word] |= flag
+    for _, word in _told(NAMES):
+        found[word] |= PLACE
+    return found
 
 
 def _common(word: str, cost: float) -> bool:
@@ -81,8 +87,8 @@ def _common(word: str, cost: float) -> bool:
 
 
 def part_lists() -> dict[str, frozenset[str]]:
-    """Give the lists of words that may, or may not, begin or end a compound, from parts.tsv."""
-    found: dict[str, set[str]] = {"first": set(), "last": set(), "not first": set(), "not last": set(), "whole": set()}
+    """Give the lists of words that may, or may not, begin or end a compound or a place's name, from parts.tsv."""
+    found: dict[str, set[str]] = {name: set() for name in ("first", "last", "not first", "not last", "whole", "place")}
     for line in PARTS.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, words = line.split("\t")

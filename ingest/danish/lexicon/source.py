@@ -19,13 +19,14 @@ Lemmas = tuple[tuple[str, bool], ...]
 def entries() -> tuple[dict[str, str], dict[str, Lemmas]]:
     """Give every known word form in lower case with its lemma, and all lemmas of the forms that have several."""
     first = _dictionary()
-    own = Counter(first.values())
+    own = dict(Counter(first.values()))
     several: dict[str, Lemmas] = {}
     seconds = second_lemmas(first, own)
     for form, lemma in first.items():
-        if form in seconds or (form != lemma and own[form] >= _STRONG):
+        strong = own.get(form, 0) >= _STRONG
+        if form in seconds or (strong and form != lemma):
             second = sorted(seconds.get(form, ()))
-            several[form] = _ambiguous(form, lemma, second, own[form] >= _STRONG, is_agent(form, first))
+            several[form] = _ambiguous(form, lemma, second, strong, is_agent(form, first))
         elif form[-1] == "s" and form != lemma and len(form) > 4 and first.get(form[:-1], lemma) != lemma:
             several[form] = (lemma, True), (first[form[:-1]], True)  # a genitive the source gave to another word
     for form, lemmas in overrides().items():
@@ -36,7 +37,8 @@ def entries() -> tuple[dict[str, str], dict[str, Lemmas]]:
 def _dictionary() -> dict[str, str]:
     """Give form -> lemma as simplemma has it (NFC). Of Bo and bo the small one counts."""
     found: dict[str, str] = {}
-    for form, lemma in DefaultDictionaryFactory().get_dictionary("da").items():
+    source = DefaultDictionaryFactory().get_dictionary("da")
+    for form, lemma in zip(source, map(source.__getitem__, source), strict=True):
         lower = form.lower()
         if (lower == form or lower not in found) and lower[0].isalpha():
             found[lower] = lemma.lower()

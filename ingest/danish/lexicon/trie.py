@@ -15,6 +15,7 @@ import numpy as np
 STEPS = 8  # a cost is kept in eighths of a nat
 NONE = 255  # no word ends here
 FIRST, LAST, WHOLE = 1, 2, 4  # may begin a compound or stand inside it; may end one; is none
+PLACE = 8  # may begin or end the name of a place, which only repairs look at
 LONGEST = 40  # letters; longer words of the source are not kept
 _LAST = "\xff"
 
@@ -27,7 +28,7 @@ class Trie:
         first: Where each node's children begin; they end where the next node's begin.
         best: For each node the least cost of a word that begins so.
         own: For each node the cost of the word that ends there, or NONE.
-        flags: FIRST, LAST and WHOLE of the word that ends there.
+        flags: FIRST, LAST, WHOLE and PLACE of the word that ends there.
     """
 
     __slots__ = ("best", "first", "flags", "labels", "own")
@@ -71,15 +72,18 @@ def of(parts: Sequence[bytes]) -> Trie:
     return Trie(parts[0], first, *parts[2:])
 
 
-def make(words: Mapping[str, tuple[float, int]]) -> Trie:
+def make(words: Mapping[str, float], flags: Mapping[str, int]) -> Trie:
     """Make a trie of words with cost and flags; the few with letters outside Latin-1 are left out."""
-    kept = sorted(word for word in words if word.isalpha() and len(word) <= LONGEST and max(word) <= _LAST)
-    rows = np.array([word.encode("latin-1") for word in kept], dtype=f"S{LONGEST}")
-    letters = rows.view(np.uint8).reshape(len(kept), LONGEST)
-    values = [words[word] for word in kept]
-    costs = np.minimum(np.rint([STEPS * cost for cost, _ in values]), NONE - 1).astype(np.uint8)
-    flags = np.array([flag for _, flag in values], dtype=np.uint8)
-    labels, parents, own, marks, levels = _nodes(letters, costs, flags)
+    kept = [
+        word for word in words if word.isalpha() and len(word) <= LONGEST and (word.isascii() or max(word) <= _LAST)
+    ]
+    rows = np.array("\n".join(kept).encode("latin-1").split(b"\n"), dtype=f"S{LONGEST}")
+    order = np.argsort(rows, kind="stable")
+    letters = rows[order].view(np.uint8).reshape(len(kept), LONGEST)
+    prices = np.array([words[word] for word in kept])[order]
+    costs = np.minimum(np.rint(STEPS * prices), NONE - 1).astype(np.uint8)
+    marked = np.array([flags[word] for word in kept], dtype=np.uint8)[order]
+    labels, parents, own, marks, levels = _nodes(letters, costs, marked)
     best = own.copy()
     for start, end in reversed(levels):
         np.minimum.at(best, parents[start:end], best[start:end])
