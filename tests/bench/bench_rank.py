@@ -33,7 +33,7 @@ from tests.bench import graded
 from tests.bench.figures import Figure, digest_of
 from tests.bench.graded import GradedQuery
 
-_LOOKED_AT = 3 * graded.FIRST  # a document's other parts are passed over
+_LOOKED_AT = 2 * graded.FIRST  # a document's other parts are passed over
 LIFTS = {
     "title": replace(WEIGHTS, title=0.0),
     "phrase": replace(WEIGHTS, phrase=0.0, beside=0.0),
@@ -84,7 +84,7 @@ def _of(queries: Sequence[GradedQuery]) -> str:
 
 
 def _figure(what: str, given: str, value: float, results: Sequence[float]) -> Figure:
-    return Figure(what, given, value, "", "printed", True, digest_of(round(one, 6) for one in results))
+    return Figure(what, given, 100 * value, "points", "printed", True, digest_of(round(one, 6) for one in results))
 
 
 def _gain(name: str, queries: Sequence[GradedQuery], tuned: Sequence[float], without: Sequence[float]) -> list[Figure]:
