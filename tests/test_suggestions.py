@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from ingest.archive import search as archive_search
+from ingest.archive.index import Filters
 from ingest.archive.search import Found, SearchRequest
+from ingest.archive.suggestions import ONE_LESS
 from ingest.danish.suggest import closest, damaged_forms, distance
 from tests.archive_making import Archive, Text
 
@@ -102,3 +104,27 @@ def test_a_phrase_with_other_spellings_ranks_below_the_phrase_itself(archive: Ar
     assert [hit.name for hit in find(archive, '"århus kommune"').hits] == ["å.txt", "aa.txt"]
     assert [hit.name for hit in find(archive, '"aarhus kommune"').hits] == ["aa.txt", "å.txt"]
     assert {hit.name for hit in find(archive, 'skriver -"århus kommune"').hits} == {"andet.txt", "aa.txt"}
+
+
+def test_at_no_hits_on_three_words_or_more_one_may_be_missing_and_the_page_says_so(archive: Archive) -> None:
+    archive.add("bus.txt", "Ældrerådet vil have en telebus til lægen.", committee="Ældrerådet")
+    archive.add("to.txt", "Telebus til lægen. Apoteket er lukket.")
+    found = find(archive, "telebus ældre læge apotek")
+    assert {hit.name: [pair[1] for pair in hit.matched] for hit in found.hits} == {
+        "bus.txt": ["Ældrerådet", "telebus", "lægen"],
+        "to.txt": ["Telebus", "lægen", "Apoteket"],
+    }
+    assert (found.total, found.notes) == (2, (ONE_LESS,))
+    assert find(archive, "telebus læge apotek").notes == ()  # all are there
+    assert find(archive, "telebus tandlæge").total == 0  # half of what was asked is too little
+    assert find(archive, "telebus læge tandlæge -apotek").total == 1
+    assert find(archive, "telebus kro tandlæge").total == 0
+
+
+def test_a_filter_that_leaves_nothing_takes_no_word_away(archive: Archive) -> None:
+    archive.add("bus.txt", "Telebus til læge og apotek.")
+    archive.add("to.txt", "Telebus til lægen.", kind="policy")
+    archive.generations.drain()
+    with archive.database.read() as session:
+        asked = SearchRequest("telebus læge apotek", Filters(kinds=frozenset({"policy"})))
+        assert archive_search.search(session, archive.generations.index(), asked, frozenset()).total == 0

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from ingest.archive import said_words
+from ingest.archive import hit_rows, said_words
 from ingest.archive.audience import label, opens
 from ingest.archive.entries import readable
 from ingest.archive.excerpt import excerpt
 from ingest.archive.index import Answer, Facet, Filters, Hit, SearchIndex, Sort
-from ingest.archive.model import Document, FieldValue, Passage, Sighting
 from ingest.archive.query import Query
 from ingest.archive.query_parser import parse
-from ingest.archive.suggestions import FEW, WIDENED, suggestion, widened
+from ingest.archive.suggestions import FEW, ONE_LESS, WIDENED, all_but_one, suggestion, widened
 from ingest.archive.synonym_groups import table_of
 from ingest.danish.synonyms import SynonymTable
-from ingest.values import FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class SearchRequest:
 
     Attributes:
         synonyms: Whether known abbreviations are searched as what they stand for too.
-        widen: Whether words that a scanner spoilt are looked for where nothing is found.
+        widen: Whether words that a scanner spoilt are looked for where nothing is found, and all words but one.
     """
 
     query: str
@@ -127,6 +125,10 @@ def search(session: Session, index: SearchIndex, request: SearchRequest, audienc
         again = _answer(index, wider, request, audience)
         if spoilt := again.total > 0:
             answer, tree, notes = again, wider, (*notes, WIDENED)
+    if not answer.total and request.widen and (fewer := all_but_one(tree)):
+        again = _answer(index, fewer, request, audience)
+        if again.total and not index.search(tree, audience=audience, limit=0).total:  # else the filters leave nothing
+            answer, notes = again, (*notes, ONE_LESS)
     hits = _shown(session, answer.hits, tree, audience)
     return Found(
         query=request.query,
@@ -152,7 +154,7 @@ def _answer(index: SearchIndex, tree: Query, request: SearchRequest, audience: f
 
 def _shown(session: Session, hits: Sequence[Hit], tree: Query, audience: frozenset[str]) -> tuple[FoundPassage, ...]:
     """Give the hits with what is shown of them; those that are not (any longer) to be shown are left out."""
-    rows = _rows(session, [hit.passage_id for hit in hits])
+    rows = hit_rows.rows(session, [hit.passage_id for hit in hits])
     allowed = {
         hit.passage_id: rows[hit.passage_id]
         for hit in hits
@@ -160,8 +162,8 @@ def _shown(session: Session, hits: Sequence[Hit], tree: Query, audience: frozens
         and rows[hit.passage_id].document_id == hit.document_id
         and _may_see(rows[hit.passage_id], audience)
     }
-    paths = _paths(session, {row.document_id for row in allowed.values()})
-    cases, said = _case_numbers(session, allowed), said_words.of_passages(session, allowed)
+    paths = hit_rows.paths(session, {row.document_id for row in allowed.values()})
+    cases, said = hit_rows.case_numbers(session, allowed), said_words.of_passages(session, allowed)
     return tuple(
         _passage(hit, allowed[hit.passage_id], paths, cases.get(hit.passage_id), tree, said.get(hit.passage_id))
         for hit in hits
@@ -169,46 +171,8 @@ def _shown(session: Session, hits: Sequence[Hit], tree: Query, audience: frozens
     )
 
 
-def _rows(session: Session, passage_ids: Collection[int]) -> dict[int, Row[*tuple[Any, ...]]]:
-    """Give the passages that are still to be found, with their documents.
-
-    That is sorted out here: asked for the state too, SQLite goes through all documents (15 ms at 10,000 passages).
-    """
-    found = session.execute(
-        select(
-            Passage.id, Passage.document_id, Passage.heading, Passage.number, Passage.text, Passage.segments,
-            Passage.first_page, Passage.closed, Passage.damaged, Passage.quality, Passage.superseded_at,
-            Document.state, Document.sha256, Document.title, Document.kind, Document.committee, Document.meeting_date,
-            Document.case_number, Document.audience,
-        )
-        .join(Document, Document.id == Passage.document_id)
-        .where(Passage.id.in_(passage_ids))
-    )  # fmt: skip
-    return {row.id: row for row in found if row.superseded_at is None and row.state == FileState.INDEXED.value}
-
-
 def _may_see(row: Row[*tuple[Any, ...]], audience: frozenset[str]) -> bool:
     return opens(label(row.audience, row.committee, row.closed), audience)
-
-
-def _paths(session: Session, document_ids: Collection[int]) -> dict[int, str]:
-    """Give the first path of each document."""
-    sightings = (
-        select(Sighting.document_id, Sighting.path)
-        .where(Sighting.document_id.in_(document_ids))
-        .order_by(Sighting.id.desc())
-    )
-    return {document_id: path for document_id, path in session.execute(sightings)}
-
-
-def _case_numbers(session: Session, passage_ids: Collection[int]) -> dict[int, str]:
-    """Give the case number of each passage that says one of its own."""
-    values = (
-        select(FieldValue.passage_id, FieldValue.value)
-        .where(FieldValue.passage_id.in_(passage_ids), FieldValue.name == "case_number")
-        .order_by(FieldValue.origin == "correction", FieldValue.id.desc())  # the last one counts
-    )
-    return {passage_id: value for passage_id, value in session.execute(values) if passage_id is not None}
 
 
 def _passage(

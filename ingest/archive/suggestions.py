@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.archive.index import Filters, SearchIndex
-from ingest.archive.query import And, Or, Phrase, Query, Word
+from ingest.archive.query import And, Not, Or, Phrase, Query, Word
 from ingest.danish.ocr_repair import repairs
 from ingest.danish.suggest import OFTEN, beginnings, closest, damaged_forms, is_known
 
@@ -18,6 +18,8 @@ _TIMES = 10  # a word that is there is corrected to one that stands in so many t
 WIDENED = (
     "Der er ingen fund på ordene, som du har skrevet dem. Fundene her er ord, som en dårlig scanning kan have ødelagt."
 )
+ONE_LESS = "Der er ingen fund med alle ordene. I hvert af fundene her mangler ét af dem."
+_SPARED = range(3, 9)  # words of which one may be missing: of two it would be half of what was asked
 
 
 def suggestion(index: SearchIndex, typed: str, tree: Query) -> str | None:
@@ -88,3 +90,14 @@ def _wider(tree: Query) -> Query:
             return replace(tree, parts=tuple(map(_wider, tree.parts)))
         case _:
             return tree
+
+
+def all_but_one(tree: Query) -> Query | None:
+    """Give the query with any one of its words missing; None when it has too few words, or very many."""
+    if not isinstance(tree, And):
+        return None
+    asked = [part for part in tree.parts if not isinstance(part, Not)]
+    without = [part for part in tree.parts if isinstance(part, Not)]
+    if len(asked) not in _SPARED:
+        return None
+    return Or(tuple(And((*asked[:n], *asked[n + 1 :], *without)) for n in range(len(asked))))
