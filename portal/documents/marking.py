@@ -19,10 +19,11 @@ _MOST_READ = 25  # passages read to find the next mark
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a mark is: page, and its number on that page; -1 is the last one there."""
+    """Where a mark is: page, its number on that page (-1 is the last one there), and which part of a long page."""
 
     page: int
     mark: int
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from portal.documents.cite import citation
 from portal.documents.contents import contents
 from portal.documents.facts import about, stands_in, told
 from portal.documents.pictures import can_be_drawn
-from portal.documents.sheet import Sheet, Wanted, passages_on, sheet
+from portal.documents.sheet import Sheet, Wanted, sheet
+from portal.documents.slices import Slice, beside, slice_of
 from portal.paging import Paging
 
 RAW = "raa"  # in the address: the text as it stands
@@ -128,13 +129,15 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
     sees = access.sees_closed(person, document.committee)
     known = about(db.session, document, asked.passage, sees)
     here = db.session.scalar(current_pages(document).where(Page.number == number))
-    text, trail = _marked(document, person, asked, number, laid_over(here), sees)
+    part = _part(document, person, asked, number)
+    text, trail = _marked(document, person, asked, number, part, laid_over(here), sees)
     access.log_openings(person, "page", [(document.id, passage_id) for passage_id in text.shown_closed])
     whole = access.all_open_to(person, access.family(db.session, document.id))
     return htmx.page_or_block(
         "documents/page.html",
         "sheet",
-        document=document, known=known, asked=asked, number=number, sheet=text, trail=trail, current=text.current,
+        document=document, known=known, asked=asked, number=number, part=part, sheet=text, trail=trail,
+        current=text.current,
         paging=Paging(number, count, 1), page_state=here, whole=whole, sees=sees, raw=RAW,
         hard=(here and readable.is_hard(here.quality)) or any(piece.damaged for piece in text.pieces),
         picture=whole and count > 0 and can_be_drawn(document.media_type),
@@ -146,11 +149,28 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
     )  # fmt: skip
 
 
+def _part(document: Document, person: access.Person, asked: Asked, number: int) -> Slice:
+    """Choose the part of a very long page: the one asked for, else where the reader was sent to, else the first."""
+    near = {asked.passage.id} if asked.passage else set()
+    if asked.source is not None and asked.source.passage_id:
+        near = {asked.source.passage_id}
+    if not near and asked.tree is not None:
+        audience = access.audience(db.session, person)
+        near = set(marking.matching(instance().generations.index(), asked.tree, document.id, audience))
+    return slice_of(db.session, document.id, number, request.args.get("del"), near)
+
+
 def _marked(
-    document: Document, person: access.Person, asked: Asked, number: int, known: Mapping[str, Words], sees: bool
+    document: Document,
+    person: access.Person,
+    asked: Asked,
+    number: int,
+    part: Slice,
+    known: Mapping[str, Words],
+    sees: bool,
 ) -> tuple[Sheet, marking.Trail | None]:
     """Set the page; a second time when the mark asked for is the last, which one knows only then."""
-    passages = passages_on(db.session, document.id, number)
+    passages = part.passages
     field = asked.source
     shown = field is not None and field.evidence_page == number and told(db.session, document, field, sees)
     source = field.evidence_text if field is not None and shown else ""
@@ -167,7 +187,8 @@ def _marked(
     matched = marking.matching(
         instance().generations.index(), asked.tree, document.id, access.audience(db.session, person)
     )
-    return text, marking.trail(db.session, matched, asked.tree, number, text.current, text.marked)
+    way = marking.trail(db.session, matched, asked.tree, number, text.current, text.marked)
+    return text, beside(way, part, matched, number, text.current, text.marked)
 
 
 def _address(document: Document, asked: Asked, page: int, **more: Any) -> str:

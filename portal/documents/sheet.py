@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ingest.archive.marks import marks
 from ingest.archive.model import Passage
@@ -86,17 +84,6 @@ class Wanted:
     raw: bool = False
     source_in: int | None = None
     source_last: bool = False
-
-
-def passages_on(session: Session, document_id: int, number: int) -> list[Passage]:
-    """Give the passages of which a part stands on a page, in order."""
-    on_page = select(Passage).where(
-        Passage.document_id == document_id,
-        Passage.superseded_at.is_(None),
-        Passage.first_page <= number,
-        Passage.last_page >= number,
-    )
-    return list(session.scalars(on_page.order_by(Passage.ordinal)))
 
 
 def segments_on(passage: Passage, number: int) -> list[tuple[int, int]]:
