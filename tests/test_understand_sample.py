@@ -16,6 +16,8 @@ from ingest.values import Understood
 from portal import demo
 from tests.understand_texts import assert_whole, closed_text, open_text
 
+pytestmark = pytest.mark.slow
+
 Case = tuple[demo.Truth, Understood]
 
 
