@@ -17,9 +17,11 @@ def create_app(instance: Instance) -> Flask:
 
     Raises:
         portal.access.UnruledRoute: A route does not say who may use it.
+        ingest.danish.LexiconMissing: No search can be answered.
     """
     from flask import Flask
 
+    from ingest.danish import lexicon
     from portal import (
         access,
         accounts,
@@ -39,6 +41,7 @@ def create_app(instance: Instance) -> Flask:
     )
     from portal.instance import ROOT
 
+    lexicon.load()
     app = Flask("portal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     security.protect(app, instance.settings)
     context.connect(app, instance)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ingest.danish import lexicon
 from ingest.pipeline import Workshop
 from ingest.readers import Limits
 from ingest.sandbox import Sandbox
@@ -14,7 +15,12 @@ from portal.instance import Instance
 
 @contextmanager
 def workshop(instance: Instance) -> Iterator[Workshop]:
-    """Give what the pipeline works with; its reading processes end with the block."""
+    """Give what the pipeline works with; its reading processes end with the block.
+
+    Raises:
+        ingest.danish.LexiconMissing: Without it every file would fail, one by one.
+    """
+    lexicon.load()
     settings = instance.settings
     workers = settings.workers or os.cpu_count() or 1
     limits = Limits(max_bytes=settings.max_file_mb << 20, max_pages=settings.max_pages)

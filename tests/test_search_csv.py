@@ -96,7 +96,10 @@ class TestAsked:
         assert (day_of(typed), day_of(typed, end=True)) == (first, last)
 
     def test_the_address_says_the_whole_search(self):
-        asked = Asked("skole & fritid", ("minutes", "agenda"), (YOUTH, PLANNING), "2004", "12-2012", "nyeste", 3, False)
+        asked = Asked(
+            text="skole & fritid", kinds=("minutes", "agenda"), committees=(YOUTH, PLANNING), qualities=("god",),
+            first="2004", last="12-2012", sort="nyeste", page=3, synonyms=False, widen=False,
+        )  # fmt: skip
         assert Asked.read(_query(asked.query)) == asked
         assert "type=referat" in asked.query
 

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from ingest.archive.index import Filters, Sort
 from ingest.archive.search import SearchRequest
+from ingest.danish import normalise
 from portal import readable, words
 
 PER_PAGE = 20
@@ -61,7 +62,7 @@ class Asked:
         """Read an address; what is not understood counts as not given, but for dates, which `problems` names."""
         sort, page = given.get("sort", ""), given.get("side", "")
         return cls(
-            text=given.get("q", "").strip(),
+            text=normalise(given.get("q", "")).strip(),
             kinds=tuple(dict.fromkeys(words.kind_of_slug(kind) for kind in given.getlist("type") if kind)),
             committees=tuple(dict.fromkeys(name for name in given.getlist("udvalg") if name)),
             decisions=tuple(dict.fromkeys(name[:60] for name in given.getlist("beslutning") if name)),
