@@ -81,6 +81,7 @@ FIELDS = {
     "recommendation": "Indstilling",
     "decision": "Beslutning",
     "decision_type": "Beslutningstype",
+    "decision_point": "Beslutning om punkt",
     "decision_body": "Besluttet af",
     "decision_date": "Besluttet den",
     "recommender": "Indstillet af",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.understand.decisions import decided_points, decision_type
 from ingest.understand.item_list import Item, items_of
 from ingest.understand.numbers import case_number
 from ingest.understand.wording import bare_words
@@ -81,3 +82,23 @@ def test_a_title_above_a_bracket_that_closes_is_closed_with_it() -> None:
     assert "Hans" not in open_text(understood)
     assert "800" not in open_text(understood)
     assert "Vi sejler" in open_text(understood)
+
+
+def test_each_point_of_a_decision_has_its_kind() -> None:
+    text = (
+        "Ad 1. Tiltrådt. Ad 2 og 3: Udsat.\nPunkt 4: Anbefales ikke. Udvalget vil se et kort.\n"
+        "Ad 5. Borgmesteren redegjorde.\nListe N tog forbehold."
+    )
+    told = [("1", "tiltrådt"), ("2", "udsat"), ("3", "udsat"), ("4", "afvist")]
+    assert [(number, kind) for number, kind, _ in decided_points(text)] == told
+    assert [kind for _, kind, _ in decided_points("a. Anbefales.\nb. Sendes i otte ugers høring.")] == [
+        "anbefalet",
+        "sendt i høring",
+    ]
+    assert decided_points("Godkendt.\n3. maj mødes man igen.") == []
+    assert decided_points("Vedtaget med 12 stemmer for.") == []
+
+
+@pytest.mark.parametrize("words", ["Anbefales ikke.", "Tiltrædes ikke.", "Kan ikke godkendes.", "Ej godkendt."])
+def test_what_was_not_approved_is_refused(words: str) -> None:
+    assert (decision_type(words) or ("",))[0] == "afvist"

@@ -33,6 +33,12 @@ _INSIDE = re.compile(r"(?:^|[.|]\s)(?:Beslutning|Besluttet|Konklusion|Aftalt):\s
 _BEFORE = re.compile(
     r"(?i)\b(?:18|19|20)\d\d\b|\b(?:tidligere|sidste [åa]r|har (?:\w+ )?(?:besluttet|vedtaget|godkendt)|ikke f[øo]r)\b"
 )
+_POINTS = re.compile(
+    r"(?P<word>(?i:ad|punkt|pkt\.?|at-punkt|indstillingspunkt)\s?)?(?P<n>(?:\d{1,2}|[a-h])(?:\s?(?:,|og|-|–)\s?(?:\d{1,2}|[a-h]))*)"
+    r"\s?[.):]\s?(?P<t>[^\W\d].*)$"
+)
+_BEFORE_POINT = re.compile(r"\s(?=(?:Ad|Punkt|Pkt\.)\s\d{1,2}\b)")
+_POINTS_MOST = 40
 _MOST = 2000
 _FEW = 5
 
@@ -51,6 +57,8 @@ def decided(seen: Sequence[Seen], sections: Sequence[Section], committee: str | 
     kind = decision_type(text)
     if kind:
         yield Value("decision_type", kind[0], line, kind[1], part)
+    for number, point, words in decided_points(text):
+        yield Value("decision_point", f"{number}: {point}", line, words, part)
     if section.body:
         yield Value("decision_body", section.body, section.head, part=part)
     yield from _disagreement(text, line, part)
@@ -72,6 +80,23 @@ def decision_type(text: str) -> tuple[str, str] | None:
         if match and (best is None or (match.start(), -len(match[0])) < best[:2]):
             best = (match.start(), -len(match[0]), kind, match[0])
     return (best[2], best[3]) if best else None
+
+
+def decided_points(text: str) -> list[tuple[str, str, str]]:
+    """Give the kind of decision for each point that a decision names: (`1`, `tiltrådt`, the words).
+
+    Bare numbers count where they run from the first on; a point whose words tell no kind is left out.
+    """
+    points: list[tuple[str, str, bool]] = []
+    for line in _BEFORE_POINT.sub("\n", text).split("\n"):
+        match = _POINTS.match(line.strip())
+        if match:
+            numbers = re.findall(r"\d{1,2}|(?<![a-z])[a-h](?![a-z])", match["n"])
+            points.extend((number, match["t"], match["word"] is not None) for number in numbers)
+    if not all(named for _, _, named in points) and (len(points) < 2 or points[0][0] not in {"1", "a"}):
+        return []
+    kinds = ((number, decision_type(words), words) for number, words, _ in points[:_POINTS_MOST])
+    return [(number, kind[0], words) for number, kind, words in kinds if kind]
 
 
 def _disagreement(text: str, line: int, part: int) -> Iterator[Value]:

@@ -31,7 +31,7 @@ from ingest.values import Evidence, Field, Source, Understood
 
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
 _PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "kind_probability", "date"))
-_DECIDED = frozenset(("decision", "decision_type", "decision_body", "dissent", "reservation"))
+_DECIDED = frozenset(("decision", "decision_type", "decision_point", "decision_body", "dissent", "reservation"))
 _QUOTED = re.compile(
     r"(?i)-{2,}\s?(?:oprindelig (?:meddelelse|besked)|original message|videresendt (?:besked|meddelelse))"
 )

@@ -17,7 +17,7 @@ from portal.documents.sheet import find_words, segments_on
 _ORDER = (
     *("committee", "meeting_date", "date", "place", "number", "case_number", "kle_subject", "kle_facet"),
     *("case_officer", "routing", "path", "recommender", "recommendation", "decision", "decision_type"),
-    *("decision_body", "decision_date", "dissent"),
+    *("decision_point", "decision_body", "decision_date", "dissent"),
     *("publisher", "municipality", "hearing_start", "hearing_deadline", "party", "parties", "no_response"),
     *("reservation", "attachment"),
 )
