@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.danish import compounds, lexicon
+from ingest.danish import compounds, local
 from ingest.danish.ocr_repair import repairs
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -118,7 +118,7 @@ def _lost(text: str, seen: set[str]) -> tuple[int, int]:
     What it looks at goes into `seen`.
     """
     words = dict.fromkeys(word.lower() for word in _WORDS.findall(text))
-    known = lexicon.load().trie
+    known = local.now()
     there = sum(bool(_LETTERS.search(word)) for word in words)
     odd = (word for word in words if word in _TELLING or (len(word) > 2 and known.cost(word) is None))
     looked_at = [word for _, word in zip(range(_LOOKED_AT), odd, strict=False)]
@@ -130,7 +130,7 @@ def _is_lost(word: str) -> bool:
     found = repairs(word)
     if not found or found[0][1] < _SURE or not _LETTERS.search(found[0][0]):
         return False
-    cost = lexicon.load().trie.cost(found[0][0])
+    cost = local.now().cost(found[0][0])
     return (cost is not None and cost <= _FREQUENT) or bool(compounds.parts(found[0][0]))
 
 
