@@ -8,23 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.danish import compounds, local
+from ingest.danish.foreign import is_foreign
 from ingest.danish.ocr_repair import repairs
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile("[æøåÆØÅ]")
 _FUNCTION = frozenset(("og", "at", "der", "det", "til", "af", "som", "for"))
-# What text of other languages is full of and Danish is not; `at`, `der`, `for`, `i` are on neither list.
-# fmt: off
-_DANISH = frozenset((
-    "af", "blev", "de", "den", "det", "en", "er", "et", "fra", "har", "ikke", "kan", "med", "og", "om", "på",
-    "pa", "skal", "som", "til", "var", "vi",
-))
-_FOREIGN = frozenset((
-    "the", "and", "of", "is", "that", "with", "this", "are", "be", "was", "as", "it", "from", "which", "not",
-    "an", "or", "und", "die", "das", "ist", "nicht", "ein", "eine", "mit", "dem", "zu", "auf", "für", "och",
-    "att", "är", "ett", "inte", "för", "av", "jest", "nie", "oraz", "przez", "till", "vad", "från", "nya", "się",
-))
-# fmt: on
 _PAGE = 80  # words from which a page is judged alone (measured; 40 are too few)
 _DOCUMENT = 50  # below this a document is judged by its words' own odds
 _NONE_LEFT = 0.003  # share of æøå: 58 clean pages lay at 0.014-0.043, 58 damaged ones at 0.000
@@ -142,17 +131,14 @@ def foreign(text: str) -> tuple[tuple[int, int], ...]:
     """
     size, text = len(text), text[:_REPAIRED]
     found: list[tuple[int, int]] = []
-    start = at = words = danish = other = 0
+    start = at = words = 0
     for line in text.splitlines(keepends=True):
         at += len(line)
-        seen = [word.lower() for word in _WORDS.findall(line)]
-        words += len(seen)
-        danish += sum(word in _DANISH for word in seen)
-        other += sum(word in _FOREIGN for word in seen)
+        words += len(_WORDS.findall(line))
         if words >= _LINE or at == len(text):
-            if other >= 2 and other > 2 * danish:
+            if is_foreign(text[start:at]):
                 found.append((start, at))
-            start, words, danish, other = at, 0, 0, 0
+            start, words = at, 0
     return tuple(found) if size <= _REPAIRED else (*found, (_REPAIRED, size))
 
 
