@@ -61,7 +61,7 @@ def damaged_texts(texts: Sequence[str]) -> list[bool]:
 
 def _afforded(texts: Sequence[str], damaged: Sequence[bool]) -> list[bool]:
     """Leave out the damaged pages from where a document holds too many words that nobody knows."""
-    known = lexicon.load().trie
+    known = local.now()
     unknown: set[str] = set()
     found = []
     for text, lost in zip(texts, damaged, strict=True):

@@ -22,7 +22,7 @@ from ingest.danish.suggest import beginnings, closest
 from ingest.danish.tokens import tokens
 from ingest.misread import Scan, pairs, read_badly
 from tests.bench.figures import Figure, digest_of
-from tests.test_danish_foreign import changed
+from tests.test_danish_foreign import changed as misread
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SHARED = _ROOT.parent / "shared" / "danish" / "compounds_dev.tsv"
@@ -128,7 +128,7 @@ def _unharmed(words: Sequence[Pair], text: Sequence[str]) -> list[Figure]:
     flagged = [page for page in pages if damaged_texts([page])[0]]
     wrong = sum(row.text != row.word.lower() for page in flagged for row in analyse(page, damaged=True))
     files = (_ROOT / "tests" / "files" / name for name in ("foreign.toml", "foreign_second.toml"))
-    found = [changed(one) for file in files for one in tomllib.loads(file.read_text(encoding="utf-8")).values()]
+    found = [misread(one) for file in files for one in tomllib.loads(file.read_text(encoding="utf-8")).values()]
     others, repaired = sum(number for number, _ in found), sum(len(wrong) for _, wrong in found)
     return [
         _at_most("Danish: whole words changed on damaged pages", f"{len(whole)} words", changed, len(whole), 0.3),
