@@ -216,3 +216,16 @@ class TestClosed:
         assert archivist.post(form(changeable, "9"), {"svar": "aabn"}).status_code == 403
         reader = Visitor(changeable.app).enter(Role.READER)
         assert SECRET not in reader.text(f"/dokument/{changeable.ids['minutes']}/side/2")
+
+
+def test_a_correction_whose_item_is_gone_waits_at_the_desk(changeable: Archive, archivist: Visitor) -> None:
+    archivist.post(form(changeable), {"felt": "decision", "vaerdi": "Afvist enstemmigt."})
+    with changeable.instance.database.write() as session:
+        session.scalars(select(ItemCorrection)).one().lost = True
+    assert "Rettelser, der har mistet deres punkt" in archivist.text("/arkiv")
+    where = f"/dokument/{changeable.ids['minutes']}/ret"
+    page = archivist.text(where)
+    assert "Beslutning: Afvist enstemmigt." in words_of(page)
+    assert archivist.post(where, {"tabt": "999"}).status_code == 404
+    assert archivist.post(where, {"tabt": re.findall(r'name="tabt" value="(\d+)"', page)[0]}).status_code == 303
+    assert "mistet deres punkt" not in archivist.text(where)

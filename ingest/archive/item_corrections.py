@@ -103,6 +103,14 @@ def standing(session: Session, passage: Passage) -> list[ItemCorrection]:
     return list(session.scalars(select(ItemCorrection).where(*holds).order_by(ItemCorrection.id)))
 
 
+def lost(session: Session, document_id: int, *, sees_closed: bool) -> list[ItemCorrection]:
+    """Give what was said about items that are nowhere in the present reading; of closed ones only to who may see."""
+    asked = select(ItemCorrection).join(Passage, Passage.id == ItemCorrection.passage_id)
+    asked = asked.where(ItemCorrection.document_id == document_id, ItemCorrection.withdrawn_at.is_(None))
+    asked = asked.where(ItemCorrection.lost) if sees_closed else asked.where(ItemCorrection.lost, ~Passage.closed)
+    return list(session.scalars(asked.order_by(ItemCorrection.id)))
+
+
 def in_force(session: Session, passage: Passage) -> dict[str, str]:
     """Give an item's fields as they count now, by name; of MANY a line each. None is left out."""
     rows = list(session.scalars(select(FieldValue).where(FieldValue.passage_id == passage.id).order_by(FieldValue.id)))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from ingest.archive.cpr_table import CprFinding
+from ingest.archive.item_corrections import ItemCorrection
 from ingest.archive.model import Document, Page, Parse, Passage
 from ingest.values import FileState
 from portal import journal_pile, words
@@ -22,6 +23,9 @@ _NO_TEXT = Document.state == FileState.INDEXED_NO_TEXT.value
 _QUARANTINED = Document.state == FileState.QUARANTINED.value
 _BAD_PAGE = (
     select(Page.id).join(Parse).where(Parse.document_id == Document.id, Parse.current, Page.problem.is_not(None))
+)
+_LOST = select(ItemCorrection.id).where(
+    ItemCorrection.document_id == Document.id, ItemCorrection.lost, ItemCorrection.withdrawn_at.is_(None)
 )
 NOT_READ = "ikke-indlaest-"
 
@@ -48,6 +52,11 @@ _PILES: dict[str, tuple[str, str, ColumnElement[bool]]] = {
         "Sider, der ikke kunne læses",
         "Resten af dokumentet kan findes. Se efter, om siderne skal scannes igen.",
         and_(_INDEXED, _BAD_PAGE.exists()),
+    ),
+    "rettelser-uden-sted": (
+        "Rettelser, der har mistet deres punkt",
+        "Filen er læst igen, og punktet er der ikke mere. Åbn Ret oplysninger, og skriv dem om, eller tag dem tilbage.",
+        and_(_INDEXED, _LOST.exists()),
     ),
     "uden-dato": (
         "Mangler dato",

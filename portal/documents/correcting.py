@@ -13,7 +13,7 @@ from flask import Response, abort, flash, make_response, render_template, reques
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.archive import said
+from ingest.archive import item_corrections, said
 from ingest.archive.model import Document, FieldValue, Passage, now
 from ingest.understand.dates import one_day
 from ingest.values import FileState
@@ -80,6 +80,8 @@ def correct_submit(document_id: int) -> Response:
     """Take one value, or take one back (`fortryd`)."""
     person, name = access.me(), request.form.get("felt", "")
     document = find(db.session, document_id)
+    if "tabt" in request.form:
+        return _drop_lost(document, request.form["tabt"])
     if name not in said.NAMES:
         abort(400)
     if name == "committee" and document.has_closed and not access.sees_closed(person, document.committee):
@@ -98,6 +100,18 @@ def correct_submit(document_id: int) -> Response:
     instance().generations.drain(wait=True)
     flash(f"{words.FIELDS[name]} er {'igen, som det blev læst' if 'fortryd' in request.form else 'rettet'}.")
     return make_response("", 303, {"Location": url_for("documents.correct", document_id=document_id)})
+
+
+def _drop_lost(document: Document, asked: str) -> Response:
+    """Take back a correction whose item is gone."""
+    person = access.me()
+    with instance().database.write() as session:
+        lost = item_corrections.lost(session, document.id, sees_closed=access.sees_closed(person, document.committee))
+        one = next((one for one in lost if str(one.id) == asked), None) or abort(404)
+        item_corrections.drop(session, one, user_id=person.id)
+    instance().generations.drain(wait=True)
+    flash("Rettelsen er taget tilbage.")
+    return make_response("", 303, {"Location": url_for("documents.correct", document_id=document.id)})
 
 
 def checked(name: str, typed: str) -> tuple[str, str]:
@@ -137,6 +151,7 @@ def _page(document: Document, refused: Line | None = None) -> str:
         kinds=words.KINDS,
         committees=committees(db.session),
         passages=passages,
+        lost=item_corrections.lost(db.session, document.id, sees_closed=sees),
     )
 
 
