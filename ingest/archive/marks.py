@@ -163,11 +163,11 @@ def _asked(span: Span, wanted: _Wanted) -> tuple[str, str] | None:
     """Give what asks for a word, and what the word was read as for that."""
     for key in span.keys:
         if key in wanted.terms:
-            return wanted.terms[key], (span.readings and read_as(span, key)) or ""
+            return wanted.terms[key], _as_said(read_as(span, key)) if span.readings else ""
     for prefix, query in wanted.prefixes:
         for key in span.keys:
             if key.startswith(prefix):
-                return query, (span.readings and read_as(span, key)) or ""
+                return query, _as_said(read_as(span, key)) if span.readings else ""
     return None
 
 
@@ -193,5 +193,10 @@ def _phrases(
 def _read_as(words: Sequence[tuple[int, Span]]) -> str:
     """Give what the words of a phrase were read as; "" when none of them was spoilt."""
     if any(span.keys[0] in span.readings for _, span in words):
-        return " ".join(span.keys[0] for _, span in words)
+        return " ".join(_as_said(span.keys[0]) for _, span in words)
     return ""
+
+
+def _as_said(reading: str) -> str:
+    """Write a reading as people do: the letters of a case number are large."""
+    return reading.upper() if any(map(str.isdigit, reading)) else reading
