@@ -229,10 +229,11 @@ def _is_listed(heading: Heading, table: dict[str | None, list[Heading]]) -> bool
 def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
     """Let an item begin at the first of headings that are printed twice in a row."""
     ends = {heading.end: heading for heading in found}
+    begun = {heading.line for heading in items}
     result = []
     for heading in items:
         above = ends.get(heading.line)
-        while above and above not in items and same(above, heading):
+        while above and above.line not in begun and same(above, heading):
             heading = replace(heading, line=above.line)
             above = ends.get(heading.line)
         result.append(heading)
