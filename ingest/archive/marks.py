@@ -98,7 +98,7 @@ def _runs(text: str, damaged: bool) -> list[tuple[int, str, bool]]:
     """Give the runs of a text, where each begins, and whether its words may have lost letters."""
     if not damaged:
         return [(run.start(), run[0], False) for run in _RUN.finditer(text)]
-    others = foreign(text)
+    others = foreign(text, code=True)
     return [
         (run.start(), run[0], not any(start <= run.start() < end for start, end in others))
         for run in _RUN.finditer(text)

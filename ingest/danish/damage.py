@@ -73,7 +73,7 @@ def _afforded(texts: Sequence[str], damaged: Sequence[bool]) -> list[bool]:
 
 def _in_danish(text: str) -> str:
     """Leave out what is in another language."""
-    for start, end in reversed(foreign(text)):
+    for start, end in reversed(foreign(text, code=True)):
         text = text[:start] + text[end:]
     return text
 
@@ -124,10 +124,14 @@ def _is_lost(word: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def foreign(text: str) -> tuple[tuple[int, int], ...]:
+def foreign(text: str, *, code: bool = False) -> tuple[tuple[int, int], ...]:
     """Give the stretches that are not repaired: (start, end), in order.
 
     Whole lines in another language, and what is beyond the first 200,000 characters: a passage is far shorter.
+
+    Args:
+        text: Of a page or passage.
+        code: Also lines of code. Not where it is asked how well a page reads: one on its head is as full of signs.
     """
     size, text = len(text), text[:_REPAIRED]
     found: list[tuple[int, int]] = []
@@ -136,7 +140,7 @@ def foreign(text: str) -> tuple[tuple[int, int], ...]:
         at += len(line)
         words += len(_WORDS.findall(line))
         if words >= _LINE or at == len(text):
-            if is_foreign(text[start:at]):
+            if is_foreign(text[start:at], code=code):
                 found.append((start, at))
             start, words = at, 0
     return tuple(found) if size <= _REPAIRED else (*found, (_REPAIRED, size))

@@ -31,8 +31,13 @@ _LEAST, _SIGNS = 2, 3  # words of another language, or with strange letters; sig
 _A_SIGN, _A_LETTER = 0.3, 0.06  # of the words
 
 
-def is_foreign(text: str) -> bool:
-    """Tell whether lines of a dozen words or so are not Danish: by frequent words, letters or signs of code."""
+def is_foreign(text: str, *, code: bool = True) -> bool:
+    """Tell whether lines of a dozen words or so are not Danish: by frequent words, letters or signs of code.
+
+    Args:
+        text: Some lines.
+        code: Look at signs too; what a machine makes of a page on its head is full of them.
+    """
     seen = [word.lower() for word in _WORDS.findall(text)]
     danish = sum(word in _DANISH for word in seen)
     other = sum(word in _OTHER for word in seen)
@@ -41,5 +46,7 @@ def is_foreign(text: str) -> bool:
     strange = sum(bool(_STRANGE.search(word)) for word in seen)
     if strange >= _LEAST and strange > danish and strange >= _A_LETTER * len(seen):
         return True
+    if not code:
+        return False
     signs = len(_CODE.findall(text))
     return signs >= _SIGNS and signs > 2 * danish and signs >= _A_SIGN * len(seen)

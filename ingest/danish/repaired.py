@@ -89,7 +89,7 @@ def guesses(text: str, known: Mapping[str, Words]) -> Iterator[Guess]:
     if not known:
         return
     plain = damage.with_letters(text)
-    others = damage.foreign(plain)
+    others = damage.foreign(plain, code=True)
     for start, chunk in chunks(plain):
         if any(first <= start < last for first, last in others):
             continue

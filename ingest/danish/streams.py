@@ -123,7 +123,7 @@ def _chunks(text: str, damaged: bool) -> Iterator[tuple[int, str, bool]]:
         yield from ((start, chunk, False) for start, chunk in chunks(text))
         return
     text = damage.with_letters(text)
-    others = damage.foreign(text)
+    others = damage.foreign(text, code=True)
     for start, chunk in chunks(text):
         yield start, chunk, not any(first <= start < last for first, last in others)
 
