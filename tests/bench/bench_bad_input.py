@@ -86,5 +86,4 @@ def measure(_: Path) -> list[Figure]:
             what = {"streams": "streams", "marks": "excerpt and marks", "query": "as a query"}[how]
             wanted = f"at most {_SECONDS:.0f} s, {_MEMORY:.0f} MB"
             found.append(Figure(f"{name}: {what}", f"{memory:,.0f} MB", seconds, "s", wanted, met, digest))
-            print(found[-1], flush=True)
     return found
