@@ -7,7 +7,7 @@ import re
 _PART = r"[A-ZÆØÅ][\wæøåÆØÅé.'´/]*(?:-[A-ZÆØÅa-zæøå][\wæøå]*)*-?,?"
 _KIND = (
     r"(?:[Uu]dvalg(?:et)?|[Rr](?:å|a|aa)d(?:et)?|[Bb]yr(?:å|a|aa)d(?:et)?|[Bb]estyrelse(?:n)?|[Mm]agistrat(?:en)?"
-    r"|[Kk]ommission(?:en)?|[Nn](?:æ|ae)vn(?:et)?|[Rr]epr(?:æ|ae|a)sentation(?:en)?|[Ff]orum(?:met)?"
+    r"|[Kk]ommission(?:en)?|[Nn](?:æ|ae)vn(?:et)?|[Rr]epr(?:æ|ae|a)sentation(?:en)?|[Ff]orum(?:met)?|[Hh]egnsyn(?:et)?"
     r"|(?:[Ss]tyre|[Ff](?:ø|oe)lge|[Kk]oordin(?:ations|erings))gruppe(?:n)?)(?:[ /-]MED(?!-))?"
 )
 # Boards that are called after what they watch over.
@@ -22,7 +22,7 @@ _SHOUTED = r"(?:UDVALG(?:ET)?|RÅD(?:ET)?|BESTYRELSE(?:N)?|MAGISTRAT(?:EN)?|NÆV
 _NOT_NAMES = (
     r"(?!(?:Referat|REFERAT|Dagsorden|DAGSORDEN|Beslutningsprotokol|BESLUTNINGSPROTOKOL|Protokol|PROTOKOL|Møde|Udskrift"
     r"|Punkt|Ekstraordinært|Ordinært|Tillægsdagsorden|Beslutningsreferat|Indkaldelse|Til|Fra|Den|Det|At|Når|I|På|Som"
-    r"|HØRINGSSVAR|NOTAT|Notat|Mødet|(?:Udvalg|Råd|Organ|Forum|Bestyrelse)(?=\s[A-ZÆØÅ])"
+    r"|AF|I|OM|TIL|FRA|MØDE|ORDINÆRT|HØRINGSSVAR|NOTAT|Notat|Mødet|(?:Udvalg|Råd|Organ|Forum|Bestyrelse)(?=\s[A-ZÆØÅ])"
     r"|Åben|Åbent|Lukket|Beslutning|Beslutninger|BESLUTNING|Indstilling|INDSTILLING|Mødereferat|Dagsordenen)\b)"
 )
 _NAME = re.compile(

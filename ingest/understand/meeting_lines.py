@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from ingest.understand.bodies import is_body
-from ingest.understand.dates import is_date_line
+from ingest.understand.dates import first_day, is_date_line
 
 #: Characters of a line that names the meeting.
 TITLE_LINE = 140
 MEETING = re.compile(
-    r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|\w*m[øo]de(?:t|r|s|ts)?|m[øo]dtes|\w*indkaldelse)\b"
+    r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|\w*m[øo]de(?:t|r|s|ts)?|m[øo]dtes|samledes|\w*indkaldelse)\b"
 )
 PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:(?:den\s|d\.\s?)?\d.{5,20}[,\s]+)?[Pp]unkt\b")
 _BETWEEN = re.compile(r"\s(?:[-–|·•>»]|//?)\s")
 _COMMA = re.compile(r",\s")
-_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?),?\s(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)")
+_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?)[,:]?\s(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)")
 
 
 def is_reference(text: str) -> bool:
@@ -25,8 +25,16 @@ def is_reference(text: str) -> bool:
     match = PUNKT.match(text)
     if match is None and len(text) < TITLE_LINE:
         match = _BODY_AND_DAY.match(text)
-        match = match if match and is_date_line(text[match.end() :]) else None
+        match = match if match and _is_when(text[match.end() :]) else None
     return match is not None and is_body(match["body"].strip(" ,"))
+
+
+def _is_when(text: str) -> bool:
+    """Say whether a text is a day, perhaps with the hour and the place behind it."""
+    day = first_day(text)
+    return is_date_line(text) or (
+        day is not None and day.start == 0 and re.match(r",?\skl\b", text[day.end :]) is not None
+    )
 
 
 def parts_of(text: str) -> list[str]:

@@ -17,6 +17,8 @@ _STYLES = (
     ("letter", re.compile(rf"(?P<n>[A-Z])\s?[.):]\s{_TITLE}$")),
     ("decimal", re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})\.?:?\s{_TITLE}$")),
     ("sign", re.compile(rf"(?:§|#|[Nn]r\.?)\s?(?P<n>\d{{1,4}}[a-z]?)\.?:?\s{_TITLE}$")),
+    ("sign", re.compile(rf"[\[(](?P<n>\d{{1,3}})[\])]\s{_TITLE}$")),
+    ("sign", re.compile(rf"(?:[ÅåA]a?ben|[Ll]ukket)\s(?P<n>\d{{1,3}})\s?[:.]\s{_TITLE}$")),
     ("of", re.compile(rf"\w+punkt\s(?P<n>\d{{1,3}})\saf\s\d{{1,3}}\s?[:.–-]\s{_TITLE}$", re.IGNORECASE)),
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -99,9 +101,9 @@ def apart_items(seen: Sequence[Seen]) -> list[Heading]:
         return []
     found: list[Heading] = []
     for n, one in enumerate(seen[:-1]):
-        alone = one.line.gap and (seen[n + 1].line.gap or seen[n + 1].mark is not None)
-        if alone and n > 1 and _is_title(one) and one.text[-1] not in ".!?" and n < decisions[-1]:
-            title = bare_title(one.text)
+        alone = one.line.gap and (seen[n + 1].line.gap or seen[n + 1].mark is not None or one.text[-1] == ":")
+        if alone and n and _is_title(one) and one.text[-1] not in ".!?" and n < decisions[-1]:
+            title = bare_title(one.text).rstrip(" :")
             found.append(Heading(n, n + 1, None, title, one.text, "title", support_after(seen, n + 1)))
     return found if 1 < len(found) <= 3 * len(decisions) else []
 

@@ -139,6 +139,7 @@ class _Walk:
         self.last: int | None = None
         self.listed: int | None = None
         self.style = ""
+        self.number = ""
 
     def accepts(self, heading: Heading, confirmed: bool, closed: bool, section: str, known: bool) -> bool:
         """Say whether a heading begins an item. `known`: the table of contents tells what the items are."""
@@ -154,7 +155,10 @@ class _Walk:
             if section in {"recommendation", "attachments"} or heading.title[:1].islower():
                 return False
             return heading.support == "section" or heading.markup or (heading.style == "word" and heading.title != "")
-        next_one = self.last < number <= self.last + (_GAP if heading.style == "word" or heading.support else 1)
+        lettered = number == self.last and self.number[-1:].isalpha() and (heading.number or "") > self.number
+        next_one = lettered or self.last < number <= self.last + (
+            _GAP if heading.style == "word" or heading.support else 1
+        )
         if not next_one or listing:
             return False
         if heading.style == "word" or heading.support == "section" or heading.markup:
@@ -187,7 +191,7 @@ def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -
             chosen.append(heading)
             taken.add(key)
             walk.last, walk.listed, section = heading.value or walk.last, None, ""
-            walk.style = heading.style
+            walk.style, walk.number = heading.style, heading.number or ""
         elif heading.value is not None:
             walk.listed = heading.value
     chosen = _before_first(chosen, [h for n, h in enumerate(found) if n not in entries]) + chosen

@@ -21,6 +21,7 @@ _HELD = re.compile(
 _TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
 _MET = re.compile(r"(?i)\b(?:m[øo]de|m[øo]det|m[øo]dtes)\s(?:på|i|hos)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,60}?)\.?$")
 _WAS = re.compile(r"(?i)^(?:stedet (?:var|er)|vi m[øo]d(?:es|tes) (?:i|på|hos))\s(?P<place>\w.{2,60}?)\.?$")
+_BEFORE_DAY = re.compile(r"(?i)\b(?:i|på)\s(?P<place>[\w-]+(?:\s\w+)?)\s(?:man|tirs|ons|tors|fre|l[øo]r|s[øo]n)dag\b")
 _ASIDE = re.compile(r"\s\((?:vi|husk|bem[æa]rk|obs)\b[^)]*\)$", re.IGNORECASE)
 _LATER = re.compile(r"(?i)[\s,]+(?:kl\.?|klokken|fra kl\.?)\s?\d.*$")
 _HOURS = re.compile(rf"^{_HOUR}[\s,]*", re.IGNORECASE)
@@ -28,7 +29,7 @@ _UNFINISHED = re.compile(r"(?i)\b(?:i|på|og|af|den|det|ved)$")
 _ROOM = re.compile(
     r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|teams|zoom|kl\.? \d.* i \w+"
     r"|\w*(?:sal|r[åa]dhus|stue|kantine|skole|hus|hal|g[åa]rd|kirke|kro|hotel|center|bibliotek|station|plejehjem|museum|klub"
-    r"|caf[eé]|gymnasium|kontor|forvaltning|plads|rum|rumm|lokale|jobcentret|hjem)(?:n|en|et|erne)?)\b"
+    r"|caf[eé]|gymnasium|kontor|forvaltning|v[æa]rk|muse|plads|rum|rumm|lokale|jobcentret|hjem)(?:n|en|et|erne)?)\b"
 )
 _IN = re.compile(r"(?i)^(?:i|på)\s(?=\w)")
 _NUMBERED = frozenset(("Lokale", "Mødelokale"))  # a room may be called 302
@@ -82,6 +83,9 @@ def held_at(text: str) -> str | None:
 
 def _met(text: str) -> str | None:
     """Read `Byrådet afholdt tirsdag den 28. maj 1991 møde på Ådal Hotel`: no committee and no day is a place."""
+    room = _BEFORE_DAY.search(text)
+    if room and _ROOM.fullmatch(room["place"]):
+        return room["place"]
     match = _MET.search(text)
     named = match is not None and not body_in(match["place"]) and not days_in(match["place"])
     return match["place"].strip() if match and named else None

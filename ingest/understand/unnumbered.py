@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.understand.bodies import is_body
 from ingest.understand.dates import days_in
 from ingest.understand.headings import Heading, bare_title, support_after
 from ingest.understand.meeting_lines import MEETING
@@ -75,7 +76,7 @@ def bulleted_items(seen: Sequence[Seen]) -> list[Heading]:
 
 
 def _names_paper(text: str) -> bool:
-    return MEETING.search(text) is not None and (bool(days_in(text)) or " " not in text)
+    return is_body(text) or (MEETING.search(text) is not None and (bool(days_in(text)) or " " not in text))
 
 
 def single_item(seen: Sequence[Seen]) -> list[Heading]:
