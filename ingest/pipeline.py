@@ -31,6 +31,7 @@ from ingest.sandbox import Sandbox
 from ingest.values import FileState, Layer, Member, Outcome, Prepared, Source
 
 _DRAIN_EVERY = 3.0  # seconds between index commits while files come in: few commits, and searches see news soon
+_LARGE = 4  # times a file's seconds, one more for each MB: 1,000 pages took 129 s beside ten busy processes
 _MEMBER_DEPTH = 3  # a ZIP in a mail in a ZIP; deeper is somebody playing
 
 
@@ -179,13 +180,14 @@ def _corrected(shop: Workshop, sha256: str) -> dict[int, Layer]:
 def _read(shop: Workshop, path: Path, name: str, scratch: Path, corrected: dict[int, Layer]) -> Prepared:
     """Read, OCR where pages are images, put in what archivists corrected, understand, analyse."""
     language = shop.files.language
+    seconds = shop.file_seconds * min(1 + (path.stat().st_size >> 20), _LARGE)
     given = (read_and_prepare, path, name, scratch, shop.limits, corrected)
-    read: Source | Prepared = shop.sandbox.submit(in_language, language, *given, seconds=shop.file_seconds).result()
+    read: Source | Prepared = shop.sandbox.submit(in_language, language, *given, seconds=seconds).result()
     if isinstance(read, Prepared):
         return read
     scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
     known = (prepare, read, name, scanned, corrected)
-    prepared: Prepared = shop.sandbox.submit(in_language, language, *known, seconds=shop.file_seconds).result()
+    prepared: Prepared = shop.sandbox.submit(in_language, language, *known, seconds=seconds).result()
     return prepared
 
 
