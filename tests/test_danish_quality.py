@@ -40,6 +40,11 @@ FINE = {
     "case numbers": "00.01.10-G01-1-21 2014-0021312 EMN-2025-003383 18/01234 A4 12b G01 kl. 16.30",
     "English": "The committee said that the children of this town are the best of all, and so it was not to be. " * 4,
     "German": "Der Ausschuss hat beschlossen, dass die Kinder nicht mehr in den Schulhof gehen und das ist gut. " * 4,
+    "Turkish": "Belediye meclisi, çocukların okul bahçesinde oynayabilmesi için yeni bir karar aldı. Cevaplarınızı "
+    "ekim ayının birinci gününden önce göndermeniz gerekmektedir. Toplantı belediye binasında yapılacaktır.",
+    "Finnish": "Kunnanvaltuusto päätti, että lapset saavat leikkiä koulun pihalla koulupäivän jälkeen. Vastaukset on "
+    "lähetettävä ennen lokakuun ensimmäistä päivää. Kokous pidetään kunnantalolla.",
+    "Arabic": "قرر المجلس البلدي أن يتمكن الأطفال من اللعب في ساحة المدرسة بعد ساعات الدوام",
     "Swedish": "Nämnden beslutade att skolan från och med hösten inte är öppen för alla barn som vill gå där. " * 4,
 }
 RANDOM = random.Random(5)

@@ -137,6 +137,16 @@ def test_taken_back_the_machines_reading_counts_again(
     assert layers(changeable, page) == [("markup", "", True), ("repair", VERSION, False)]
 
 
+def test_taken_back_the_field_holds_what_was_read_and_no_guess(
+    changeable: Archive, shop: Workshop, page: int, archivist: Visitor
+):
+    send(archivist, page, RIGHT)
+    work(changeable, shop)
+    send(archivist, page, "", handling="fjern")  # and not yet read again
+    field = re.search(r"<textarea[^>]*>(.*?)</textarea>", archivist.text(f"/dokument/{page}/side/1/tekst"), re.DOTALL)
+    assert field and "Bgrnene far en ny legeplads" in field[1]
+
+
 def test_two_archivists_do_not_overwrite_each_other(changeable: Archive, page: int, archivist: Visitor):
     where = f"/dokument/{page}/side/1/tekst"
     old = re.search(r'name="version" value="(\w+)"', archivist.text(where))

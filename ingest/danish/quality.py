@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.danish import compounds, damage, lexicon, ocr_repair
 from ingest.danish.tokens import chunks, pieces
@@ -22,9 +23,11 @@ _WEIGHT = 12  # letters that a word counts for, at most
 _NUMBER, _SIGN = 3, 2  # what a number counts for; a sign that is seldom meant
 _NAME, _ODD = 0.85, 0.25  # what an unknown word is worth that looks like a name; like a word
 _GUESSED = 0.92  # share of the repairs that are right (measured)
+_HARDLY, _NEARLY = 0.25, 0.78  # of another language one knows less, and more looks like words (Turkish, Finnish)
 _SHORT, _SHORT_COST = 3, 11.5  # letters; a known word of so few must be this frequent (nats)
 _LONG = 64  # characters: longer runs do not come again
 _SIGNS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f~^\\¢¥¤©®™{}<>¬\ufffd\ue000-\uf8ff]")
+_LATIN = "\u024f"
 _VOWELS = frozenset("aeiouyæøåäöüéèáíóúëêàôœ")
 _CASED = re.compile(r"[^\W\d_]?[^\W\d_A-ZÆØÅÄÖÜÉ]*(?:(?<=Mc)[A-Z][a-zæøå]+)?")
 _UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxzß]{6}|[aeiouyæøåäöü]{4}|(.)\1\1|^[bcdfghjklmnpqrstvwxz]{4}")
@@ -47,35 +50,55 @@ def quality(text: str, *, damaged: bool | None = None, mended: bool = False) -> 
         damaged = damage.damaged_texts([text])[0]
     if damaged and mended:
         text = damage.with_letters(text)
-    weight, read = _counted(text, damaged, mended, False)
-    if read < _PLAINLY * weight and (others := damage.foreign(text)):
-        weight, read, at = 0.0, 0.0, 0
+    found = _counted(text, damaged, mended, False)
+    if found.read < _PLAINLY * found.weight and (others := damage.foreign(text)):
+        found, at = _Count(), 0
         for start, end in (*others, (len(text), len(text))):
-            for part, foreign in ((text[at:start], False), (text[start:end], True)):
-                heavy, known = _counted(part, damaged, mended, foreign)
-                weight, read = weight + heavy, read + known
-            at = end
-    return round(read / weight, 3) if weight else None
+            found = found.plus(_counted(text[at:start], damaged, mended, False))
+            found, at = found.plus(_counted(text[start:end], damaged, mended, True)), end
+    return round(found.share(), 3) if found.weight else None
 
 
-def _counted(text: str, damaged: bool, mended: bool, foreign: bool) -> tuple[float, float]:
-    """Give the weight of a text's words, and of those that can be read."""
-    weight, read = float(_SIGN * len(_SIGNS.findall(text))), 0.0
+class _Count(NamedTuple):
+    """The weight of words: all of them, as much as can be read, those one knows, unknown ones that look like words."""
+
+    weight: float = 0.0
+    read: float = 0.0
+    known: float = 0.0
+    likely: float = 0.0
+
+    def plus(self, other: _Count, times: int = 1) -> _Count:
+        """Add words, so many times."""
+        return _Count(*(one + times * more for one, more in zip(self, other, strict=True)))
+
+    def share(self) -> float:
+        """Say how much can be read; where hardly a word is known and nearly all look like words, it is a language."""
+        unknown = self.weight - self.known
+        if self.known < _HARDLY * self.weight and self.likely > _NEARLY * unknown:
+            return (self.known + self.likely) / self.weight
+        return self.read / self.weight
+
+
+def _counted(text: str, damaged: bool, mended: bool, foreign: bool) -> _Count:
+    weight, read, known, likely = float(_SIGN * len(_SIGNS.findall(text))), 0.0, 0.0, 0.0
     for run, times in Counter(text.split()).items():
-        heavy, known = (_run_kept if len(run) <= _LONG else _run)(run, damaged and not foreign, mended, foreign)
-        weight += times * heavy
-        read += times * known
-    return weight, read
+        found = (_run_kept if len(run) <= _LONG else _run)(run, damaged and not foreign, mended, foreign)
+        weight += times * found[0]
+        read += times * found[1]
+        known += times * found[2]
+        likely += times * found[3]
+    return _Count(weight, read, known, likely)
 
 
-def _run(run: str, damaged: bool, mended: bool, foreign: bool) -> tuple[float, float]:
-    weight = read = 0.0
+def _run(run: str, damaged: bool, mended: bool, foreign: bool) -> _Count:
+    found = _Count()
     for _, chunk in chunks(run):
         for token in pieces(chunk):
             heavy = _NUMBER if token.text[0].isdigit() else min(len(token.text), _WEIGHT)
-            weight += heavy
-            read += heavy * _share(token.word, token.text, damaged, mended, foreign)
-    return weight, read
+            share = _share(token.word, token.text, damaged, mended, foreign)
+            sure = share == 1.0 and not foreign
+            found = found.plus(_Count(1.0, share, float(sure), float(share in (_NAME, _ODD))), heavy)
+    return found
 
 
 _run_kept = lru_cache(maxsize=1 << 16)(_run)
@@ -107,6 +130,8 @@ def _known(token: str) -> bool:
 
 def _like_a_word(word: str, token: str) -> bool:
     """Tell whether a word nobody knows can be said, and is written as words are: not `tQBl`, `hgjzxq`, `iiil`."""
+    if min(token) > _LATIN:
+        return True  # Arabic, Cyrillic: whoever can read it can read it
     if len(token) < 3 or not (_VOWELS & set(token)):
         return word.isupper() and len(word) <= 5  # an abbreviation
     return (word.isupper() or _CASED.fullmatch(word) is not None) and not _UNSPEAKABLE.search(token)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from ingest import jobs
 from ingest.archive.model import Document, Page, PageLayer, Parse, now
 from ingest.archive.page_corrections import PageCorrection
+from ingest.values import LayerKind
 from portal import access
 from portal.context import db, instance
 from portal.documents import bp
@@ -88,7 +89,8 @@ def _current(session: Session, document: Document, number: int) -> Current:
         return Current(correction.text, _digest(correction.text), True)
     asked = select(Page).join(Parse).where(Parse.document_id == document.id, Parse.current, Page.number == number)
     page = session.scalar(asked) or abort(404)
-    read = select(PageLayer.text).where(PageLayer.page_id == page.id, PageLayer.kind != "correction")
+    made = (LayerKind.REPAIR.value, LayerKind.CORRECTION.value)  # of what was read; the others were read
+    read = select(PageLayer.text).where(PageLayer.page_id == page.id, PageLayer.kind.not_in(made))
     texts = list(session.scalars(read.order_by(PageLayer.ordinal)))
     text = texts[min(page.chosen, len(texts) - 1)] if texts else ""
     return Current(text, _digest(text), False)
