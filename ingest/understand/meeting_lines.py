@@ -13,6 +13,7 @@ MEETING = re.compile(
     r"(?i)\b(?:\w*referat\w*|\w*dagsorden\w*|\w*protokol\w*|\w*m[øo]de(?:t|r|s|ts)?|m[øo]dtes|samledes|\w*indkaldelse)\b"
 )
 PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:(?:den\s|d\.\s?)?\d.{5,20}[,\s]+)?[Pp]unkt\b")
+_SIDE = re.compile(r"\s[Ss]ide\s\d+(?:\saf\s\d+)?$")
 _BETWEEN = re.compile(r"\s(?:[-–|·•>»]|//?)\s")
 _COMMA = re.compile(r",\s")
 _BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?)[,:]?\s(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)")
@@ -22,6 +23,7 @@ def is_reference(text: str) -> bool:
     """Say whether a line names a meeting: `Ådal Byråd den 20. april 2021`, `Kulturudvalget, 2. maj 2018, punkt 9`."""
     if len(parts_of(text)) > 1:
         return True
+    text = _SIDE.sub("", text)
     match = PUNKT.match(text)
     if match is None and len(text) < TITLE_LINE:
         match = _BODY_AND_DAY.match(text)

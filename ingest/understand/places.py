@@ -19,6 +19,7 @@ _HELD = re.compile(
     r"(?i)^m[øo]det\s(?:blev|er|bliver)?\s?(?:af)?hold(?:t|es|tes)\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$"
 )
 _TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
+_HOSTS = re.compile(r"\s(?P<place>hos\s[A-ZÆØÅ][\w. ]{2,40})$")
 _MET = re.compile(r"(?i)\b(?:m[øo]de|m[øo]det|m[øo]dtes)\s(?:på|i|hos)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,60}?)\.?$")
 _WAS = re.compile(r"(?i)^(?:stedet (?:var|er)|vi m[øo]d(?:es|tes) (?:i|på|hos))\s(?P<place>\w.{2,60}?)\.?$")
 _BEFORE_DAY = re.compile(r"(?i)\b(?:i|på)\s(?P<place>[\w-]+(?:\s\w+)?)\s(?:man|tirs|ons|tors|fre|l[øo]r|s[øo]n)dag\b")
@@ -86,6 +87,9 @@ def _met(text: str) -> str | None:
     room = _BEFORE_DAY.search(text)
     if room and _ROOM.fullmatch(room["place"]):
         return room["place"]
+    host = _HOSTS.search(text)
+    if host:
+        return host["place"]
     match = _MET.search(text)
     named = match is not None and not body_in(match["place"]) and not days_in(match["place"])
     return match["place"].strip() if match and named else None
