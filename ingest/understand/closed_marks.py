@@ -211,6 +211,11 @@ def is_opening_hour(above: str) -> bool:
     return len(above) <= 30 and _DAY_OR_TIME.fullmatch(plain(above)) is not None
 
 
+def may_say_closed(word: str) -> bool:
+    """Say whether a word, damaged or not, is one that closes (`lukket`, `Iukkede`, `fortroligt`)."""
+    return _WORD.match(word) is not None
+
+
 def named_closed(name: str) -> bool:
     """Say whether the words of a file's or folder's name mark it as closed. There case and punctuation tell nothing."""
     for match in _WORD.finditer(name):

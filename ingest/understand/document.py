@@ -16,10 +16,11 @@ from ingest.understand.identity import identity, told_identity
 from ingest.understand.item_values import item_values
 from ingest.understand.kinds import Kind, is_meeting_paper, kind_of
 from ingest.understand.lines import lines_of
-from ingest.understand.municipality import municipality
+from ingest.understand.municipality import is_known, municipality
 from ingest.understand.outline import Outline, outline
 from ingest.understand.publisher import publisher
 from ingest.understand.quality import damaged_pages, language_quality
+from ingest.understand.reading import Printed, readings_of
 from ingest.understand.routing import routing
 from ingest.understand.sections import sections
 from ingest.understand.seen import Seen, see
@@ -31,6 +32,8 @@ from ingest.values import Evidence, Field, Source, Understood
 
 # What may be said about a paper that is closed whole: that there was a meeting is public, what it was about is not.
 _PUBLIC = frozenset(("committee", "meeting_date", "place", "municipality", "kind", "kind_probability", "date"))
+# Names by which papers are counted and chosen: the same for a paper that lost its letters.
+_AS_READ = frozenset(("committee", "decision_body", "publisher", "kind"))
 _DECIDED = frozenset(("decision", "decision_type", "decision_point", "decision_body", "dissent", "reservation"))
 _QUOTED = re.compile(
     r"(?i)-{2,}\s?(?:oprindelig (?:meddelelse|besked)|original message|videresendt (?:besked|meddelelse))"
@@ -75,12 +78,14 @@ def understand(source: Source, path: str) -> Understood:
         source: As read.
         path: As given, `container/member` for members; a folder or file called `lukket` closes the document.
     """
-    seen = see(lines_of(source))
-    read = _read(source, seen, path)
     damaged = damaged_pages(source)
+    seen = see(lines_of(source, readings_of(source, damaged)))
+    printed = Printed((one.text, one.line.printed) for one in seen)
+    read = _read(source, seen, path)
     division = blocks(seen, read.parts, "item" if read.items else "section")
+    division = [replace(block, heading=printed.of(block.heading, block.start)) for block in division]
     cuts = cut(source, seen, division, read.reasons, damaged)
-    fields = tuple(_fields(read, cuts))
+    fields = tuple(_fields(read, cuts, printed))
     return Understood(read.kind.name, fields, tuple(c.passage for c in cuts), language_quality(source, damaged))
 
 
@@ -104,8 +109,11 @@ def _read(source: Source, seen: Sequence[Seen], path: str) -> _Read:
     return _Read(source, seen, family, found.items, found.entries, parts, reasons, readable, kind, path)
 
 
-def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
-    """Turn all values into fields: each on the passage it belongs to, and none of a closed line on the document."""
+def _fields(read: _Read, cuts: Sequence[Cut], printed: Printed) -> Iterator[Field]:
+    """Turn all values into fields: each on the passage it belongs to, and none of a closed line on the document.
+
+    They and their evidence are given as printed; names that are counted and chosen by, as they were read.
+    """
     where = _Places(read, cuts)
     document = list(_of_document(read))
     committee = next((value.value for value in document if value.name == "committee"), None)
@@ -117,6 +125,10 @@ def _fields(read: _Read, cuts: Sequence[Cut]) -> Iterator[Field]:
         if passage is None and (secret or (closed and not read.whole)):
             continue
         shown = evidence(value, read.source, read.seen)
+        if value.line is not None:
+            shown = replace(shown, text=printed.of(shown.text, value.line))
+            if value.name not in _AS_READ and not (value.name == "municipality" and is_known(value.value)):
+                value = replace(value, value=printed.of(value.value, value.line))
         if read.whole and passage is None:
             shown = Evidence(shown.page, value.value)  # the line it was read from may tell what the paper is about
         yield Field(value.name, value.value, shown, passage)

@@ -7,11 +7,12 @@ heading begins, so that the same rules read it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.understand.labels import IN_LINE
+from ingest.understand.reading import Reading
 from ingest.understand.wording import plain
 from ingest.values import Source
 
@@ -35,10 +36,12 @@ class Line:
 
     Attributes:
         page: Position in `source.pages` (0-based).
-        start, end: `body[start:end]` of that page is `text`; no white space at the edges.
+        start, end: Where it stands in that page's body; no white space at the edges.
+        text: As rules read it: `body[start:end]`, repaired where the page lost its letters.
         gap: An empty line stands before it.
         first: It begins a page.
         heading: The markup says it is a heading.
+        printed: `body[start:end]`.
     """
 
     page: int
@@ -48,18 +51,25 @@ class Line:
     gap: bool
     first: bool
     heading: bool
+    printed: str
 
 
-def lines_of(source: Source) -> list[Line]:
-    """Give every line that has something on it, in order. Only white space lies between them."""
+def lines_of(source: Source, readings: Sequence[Reading]) -> list[Line]:
+    """Give every line that has something on it, in order. Only white space lies between them.
+
+    Args:
+        source: As read.
+        readings: Its pages' bodies as rules read them.
+    """
     headings = {plain(heading) for heading in source.headings if len(heading.strip()) > 2}
     found: list[Line] = []
-    for page, part in enumerate(source.pages):
-        found.extend(_of_page(page, part.body, headings))
+    for page, reading in enumerate(readings):
+        found.extend(_of_page(page, reading, headings))
     return found
 
 
-def _of_page(page: int, body: str, headings: set[str]) -> Iterator[Line]:
+def _of_page(page: int, reading: Reading, headings: set[str]) -> Iterator[Line]:
+    body = reading.text
     last_end = -1
     first = True
     for match in _PHYSICAL.finditer(body):
@@ -68,9 +78,12 @@ def _of_page(page: int, body: str, headings: set[str]) -> Iterator[Line]:
             continue
         start = match.start() + match[0].index(text[0])
         gap = last_end >= 0 and body.count("\n", last_end, start) > 1
-        heading = bool(headings) and len(text) < 400 and plain(text) in headings
+        own = reading.printed[reading.place(start) : reading.place(start + len(text))]
+        heading = bool(headings) and len(text) < 400 and plain(own) in headings
         for a, b in _pieces(text):
-            yield Line(page, start + a, start + b, text[a:b], gap, first, heading)
+            begin, end = reading.place(start + a), reading.place(start + b)
+            own = reading.printed[begin:end]
+            yield Line(page, begin, end, text[a:b], gap, first, heading, own)
             gap = first = False
         last_end = start + len(text)
 

@@ -79,6 +79,11 @@ def municipality(seen: Sequence[Seen], readable: Sequence[int], title: str | Non
         yield Value("municipality", name, None, title)
 
 
+def is_known(name: str) -> bool:
+    """Say whether a name is that of one of the country's municipalities."""
+    return name in _NAMES.values()
+
+
 def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
     for pattern in (_MUNICIPALITY, _HALL, _DOMAIN, _TOWN):
         counts: Counter[str] = Counter()

@@ -68,11 +68,17 @@ def see(lines: Sequence[Line]) -> list[Seen]:
     found = []
     for n, line in enumerate(lines):
         following = lines[n + 1].text if n + 1 < len(lines) else ""
-        mark = mark_in(_joined(line.text, following), following=following) if _may_mark(line.text) else None
+        mark = _mark(line.text, following)
+        if mark is None and line.printed != line.text:
+            mark = _mark(line.printed, following)
         if mark and mark.alone and n and is_opening_hour(lines[n - 1].text):
             mark = None
         found.append(Seen(line, fields_in(line.text), section_in(line.text), mark))
     return found
+
+
+def _mark(text: str, following: str) -> Mark | None:
+    return mark_in(_joined(text, following), following=following) if _may_mark(text) else None
 
 
 def _may_mark(text: str) -> bool:

@@ -1,11 +1,12 @@
 """How well papers are understood whose letters æ, ø and å were lost: our labelled texts, clean and as `eng` reads them.
 
-`python -m tests.bench.bench_understanding_damaged` prints every fault of the damaged ones too.
+`python -m tests.bench.bench_understanding_damaged` prints every fault too.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ingest import choice
 from ingest.danish.repaired import repaired, repairs_in
 from ingest.readers.limits import Limits
 from ingest.readers.text import text_pages
@@ -51,8 +53,9 @@ class Found:
 
 
 def folders() -> list[Path]:
-    """Give the folders of labelled texts."""
-    return sorted(path.parent for path in FILES.glob("understand*/documents.jsonl"))
+    """Give the folders of labelled texts, or those named on the command line."""
+    named = [FILES / name for name in sys.argv[1:] if (FILES / name).is_dir()]
+    return named or sorted(path.parent for path in FILES.glob("understand*/documents.jsonl"))
 
 
 def found(seed: int, lost: float) -> Found:
@@ -69,8 +72,9 @@ def found(seed: int, lost: float) -> Found:
 
 def _judge(result: Found, file: str, label: dict[str, Any], text: str, seed: int, lost: float) -> None:
     text = misread(text, seed, lost) if lost else text
+    source = choice.judged(Source("text/plain", text_pages(text, Limits())))
     started = time.process_time()
-    read = understand(Source("text/plain", text_pages(text, Limits())), "document.txt")
+    read = understand(source, "document.txt")
     result.seconds += time.process_time() - started
     result.words += text.count(" ")
     result.add(file, "kind", label["doc_type"], read.kind, read.kind == label["doc_type"])
@@ -167,5 +171,5 @@ if __name__ == "__main__":
         print(f"\n== {share:.0%} lost", f"{1000 * every.seconds * _WORDS / every.words:.1f} ms a page")
         for key in dict.fromkeys(key.rsplit(" ", 1)[0] for key in sorted(every.counts)):
             print(f"{key:18}", *every.shares(key))
-        for fault in every.faults if share else []:
+        for fault in every.faults:
             print(*fault, sep=" | ")
