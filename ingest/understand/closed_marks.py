@@ -15,7 +15,7 @@ from ingest.understand.closed_phrases import closing_phrase
 from ingest.understand.wording import plain, rows, spelled
 
 _S = r"[ .·_-]?"  # l u k k e t
-_L, _U, _K = r"[lLI1|!¦]", r"(?:[uvnüúùUVNÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
+_L, _U, _K = r"[lLIt1|!¦]", r"(?:[uvnüúùUVNÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
 _E, _T, _D = r"[eEcCéèêëÉÈoOFf€aA]", r"[tTlfFI1†+7]", r"(?:[dD]|[oc]l)"
 _BEGIN = rf"(?<![^\W\d_])(?:{_L}{_S}{_U}{_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
 _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"

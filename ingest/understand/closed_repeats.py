@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen
-from ingest.understand.wording import bare_words
+from ingest.understand.wording import bare_words, skeleton
 
 _Words = tuple[str, ...]
 _Tree = dict[str, Any]  # from word to tree: the titles, word by word
@@ -20,21 +20,37 @@ REASON = "gentager overskriften på et lukket punkt"
 
 def repeated(seen: Sequence[Seen], reasons: list[str], parts: Iterable[Heading], entries: Iterable[Heading]) -> None:
     """Close the open lines that repeat the title of a closed item, also when it runs over two lines or is cut short."""
+    damaged = any(one.text != one.line.printed for one in seen)
+    fold = _skeletons if damaged else _as_they_are
     headings = [*parts, *entries]
-    titles = {_core(h) for h in headings if reasons[h.line]}
-    shown = {n: _core(h) for h in headings if not reasons[h.line] for n in range(h.line, h.end)}
+    cores = {h.line: fold(_core(h)) for h in headings}
+    titles = {cores[h.line] for h in headings if reasons[h.line]}
+    shown = {n: cores[h.line] for h in headings if not reasons[h.line] for n in range(h.line, h.end)}
     wanted = titles - set(shown.values()) - {()}
     numbered: set[tuple[str | None, _Words]] = {
-        (h.number, _core(h)) for h in headings if reasons[h.line] and h.number and _core(h)
+        (h.number, cores[h.line]) for h in headings if reasons[h.line] and h.number and cores[h.line]
     }
-    _close_titles(seen, reasons, wanted, shown)
+    _close_titles(seen, reasons, wanted, shown, fold)
     for n, one in enumerate(seen):
-        if not reasons[n] and len(one.text) < 300 and _is_alone(one, wanted, numbered):
+        if not reasons[n] and len(one.text) < 300 and _is_alone(fold(bare_words(one.text)), wanted, numbered):
             reasons[n] = REASON
 
 
+def _as_they_are(words: _Words) -> _Words:
+    return words
+
+
+def _skeletons(words: _Words) -> _Words:
+    """Write words so that a title that was read in two ways is one."""
+    return tuple(map(skeleton, words))
+
+
 def _close_titles(
-    seen: Sequence[Seen], reasons: list[str], wanted: Iterable[_Words], shown: Mapping[int, _Words]
+    seen: Sequence[Seen],
+    reasons: list[str],
+    wanted: Iterable[_Words],
+    shown: Mapping[int, _Words],
+    fold: Callable[[_Words], _Words],
 ) -> None:
     """Close the lines in which a title of two words or more stands, wherever it begins and ends."""
     tree: _Tree = {}
@@ -46,7 +62,7 @@ def _close_titles(
             node[_END] = {}
     if not tree:
         return
-    words, places = _open_words(seen, reasons)
+    words, places = _open_words(seen, reasons, fold)
     for n, word in enumerate(words):
         if word in tree:
             length, cut = _matched(tree, words, places, n)
@@ -69,12 +85,14 @@ def _core(heading: Heading) -> _Words:
     return () if all(word in _MARKS or word.isdigit() for word in words) else words
 
 
-def _open_words(seen: Sequence[Seen], reasons: Sequence[str]) -> tuple[list[str], list[int]]:
+def _open_words(
+    seen: Sequence[Seen], reasons: Sequence[str], fold: Callable[[_Words], _Words]
+) -> tuple[list[str], list[int]]:
     words: list[str] = []
     places: list[int] = []
     for n, one in enumerate(seen):
         if not reasons[n]:
-            found = bare_words(one.text)
+            found = fold(bare_words(one.text))
             words.extend(found)
             places.extend([n] * len(found))
         elif words and words[-1]:
@@ -103,9 +121,8 @@ def _matched(tree: _Tree, words: Sequence[str], places: Sequence[int], at: int) 
     return (length, True) if length >= _CUT and ends else (whole, False)
 
 
-def _is_alone(one: Seen, wanted: set[_Words], numbered: set[tuple[str | None, _Words]]) -> bool:
+def _is_alone(words: _Words, wanted: set[_Words], numbered: set[tuple[str | None, _Words]]) -> bool:
     """Say whether a line is a closed title and nothing else but its number and page."""
-    words = bare_words(one.text)
     if words in wanted:
         return True
     if len(words) > 1 and words[0].isdigit():

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.danish import local
-from ingest.danish.ocr_repair import LIKELY
+from ingest.danish.ocr_repair import LIKELY, best
 from ingest.danish.repaired import as_printed, repairs_in
 from ingest.understand.closed_marks import may_say_closed
 from ingest.values import Repair, Source
 
 _EDGES = ".,;:!?()[]\"'»«”“–—-|*•/"
+_SPACED = re.compile(r"^[^\W\d_](?: [^\W\d_]){4,40}$", re.MULTILINE)
 _WORD = re.compile(r"\S+")
-_SURE, _FREQUENT = 0.9, 14.0  # of a rare word with a capital, which may be a name that nobody knows
+# Of a short, rare word with a capital, which may be a name that nobody knows.
+_SURE, _FREQUENT, _LONG = 0.9, 14.0, 8
 _REACH = 400  # words in which a word of a value is looked for
 
 
@@ -63,24 +65,38 @@ def read_as(body: str) -> Reading:
     written: list[str] = []
     edges: list[tuple[int, int, int, int]] = []
     at = length = 0
-    for one in repairs_in(body):
-        if not _is_read(one):
+    for start, end, word in sorted((*_words(body), *_spaced_words(body))):
+        if start < at:
             continue
-        word = as_printed(one.words[0][0], one.printed)
-        begins = length + one.start - at
+        begins = length + start - at
         length = begins + len(word)
-        edges.append((begins, one.start, length, one.end))
-        written += [body[at : one.start], word]
-        at = one.end
+        edges.append((begins, start, length, end))
+        written += [body[at:start], word]
+        at = end
     return Reading("".join((*written, body[at:])), body, tuple(edges))
+
+
+def _words(body: str) -> Iterator[tuple[int, int, str]]:
+    for one in repairs_in(body):
+        if _is_read(one):
+            yield one.start, one.end, as_printed(one.words[0][0], one.printed)
+
+
+def _spaced_words(body: str) -> Iterator[tuple[int, int, str]]:
+    """Read `B Y R A D E T`: a letter more or less stands without its space."""
+    for match in _SPACED.finditer(body):
+        printed = match[0].replace(" ", "")
+        word = best(printed.lower())
+        if word != printed.lower():
+            yield match.start(), match.end(), " ".join(as_printed(word, printed))
 
 
 def _is_read(one: Repair) -> bool:
     word, share = one.words[0]
-    if share < LIKELY or "\n" in one.printed or may_say_closed(one.printed):
+    if share < LIKELY or "\n" in one.printed or (may_say_closed(one.printed) and not may_say_closed(word)):
         return False
     cost = local.now().cost(word)
-    named = one.printed[:1].isupper() and (cost is None or cost > _FREQUENT)
+    named = one.printed[:1].isupper() and len(word) < _LONG and (cost is None or cost > _FREQUENT)
     return share >= _SURE or not named  # Østerå is not what blows østfra
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 # What æ, ø and å become when an English model reads them; the common ones of the confusion table.
 _SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[oeg6¢©@0])", "å": "(?:å|aa|[ad])"}
+_CLASS = re.compile(r"(\[[^\]]*\])")
+_LOST = re.compile(r"[æøåaeogdczxöäéáàór\d]")
+_ALIKE = str.maketrans("ijft", "llll")
 _SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,60}")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -49,6 +52,22 @@ def spelled(phrase: str) -> str:
         else:
             pattern += _SPELLINGS.get(letter.lower(), re.escape(letter))
     return pattern
+
+
+def damaged_too(pattern: str) -> str:
+    """Let a pattern match what bad OCR makes of its æ, ø and å, but for those in a class (`[åa]`)."""
+    return "".join(
+        part if part.startswith("[") else re.sub("[æøå]", lambda letter: _SPELLINGS[letter[0]], part)
+        for part in _CLASS.split(pattern)
+    )
+
+
+def skeleton(word: str) -> str:
+    """Give what stays of a word when letters are lost: two readings of one print mostly have the same.
+
+    æ, ø and å and what they are read as go, and l, i, j, f and t are one. Numbers stay.
+    """
+    return word if word.isdigit() else "·" + _LOST.sub("", word.translate(_ALIKE))
 
 
 def closed_up(text: str) -> str:
