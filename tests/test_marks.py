@@ -210,3 +210,8 @@ def test_the_heading_above_is_not_said_again_when_the_rest_shows_why() -> None:
 def test_what_only_the_heading_says_is_shown_there() -> None:
     shown, _ = excerpt("4. Havnebad\nUdsat.", tree("havnebad"), heading="Havnebad")
     assert shown == "4. <mark>Havnebad</mark> Udsat."
+
+
+def test_every_place_of_a_run_is_marked_and_none_inside_another():
+    text = "mad madpakke, xmad\tmad\nmad. (mad) mad"
+    assert [mark.start for mark in marks(text, tree("mad"))] == [m.start() for m in re.finditer(r"\bmad", text)]

@@ -19,6 +19,7 @@ from ingest.danish.tokens import chunks
 
 _RUN = re.compile(r"\S+")
 _LONG = 64  # characters: longer runs do not come again
+_FEW = 20  # runs that are looked for one by one
 _KEPT = 10_000  # runs that a query is remembered not to ask for
 
 
@@ -45,6 +46,7 @@ class _Wanted:
 
     Attributes:
         phrases: By their first word: each way of writing one, and the phrase as typed.
+        sought: The terms, and the first words of phrases.
         beginnings: The prefixes alone.
         longest: Most words of a phrase.
         damaged: Of passages whose words may have lost letters.
@@ -54,6 +56,7 @@ class _Wanted:
     terms: dict[str, str]
     prefixes: tuple[tuple[str, str], ...]
     phrases: dict[str, list[tuple[Way, str]]]
+    sought: frozenset[str]
     beginnings: tuple[str, ...]
     longest: int
     damaged: bool
@@ -76,7 +79,8 @@ def marks(text: str, tree: Query, *, damaged: bool = False) -> list[Mark]:
     if not looked_into:
         return []
     found: list[tuple[int, int, str, str]] = []
-    runs = _runs(text, damaged)
+    few = len(looked_into) <= _FEW and not damaged and not wanted.phrases
+    runs = _standing(text, looked_into) if few else _runs(text, damaged)
     for at, (start, run, lost) in enumerate(runs):
         if run in looked_into:
             places = _places(start, run, lost)
@@ -105,20 +109,32 @@ def _runs(text: str, damaged: bool) -> list[tuple[int, str, bool]]:
     ]
 
 
+def _standing(text: str, looked_into: set[str]) -> list[tuple[int, str, bool]]:
+    """Give where each of a few runs stands in a text, as `_runs` does for all: in no order, and much faster."""
+    found = []
+    for run in looked_into:
+        at = text.find(run)
+        while at >= 0:
+            end = at + len(run)
+            if not (text[at - 1 : at].strip() or text[end : end + 1].strip()):  # nothing but white space around it
+                found.append((at, run, False))
+            at = text.find(run, at + 1)
+    return found
+
+
 def _asked_runs(text: str, wanted: _Wanted) -> set[str]:
     """Give the runs of a text that hold anything of what is asked for, or where a phrase may begin."""
     new = set(text.split()) - wanted.unasked
     damaged = wanted.damaged
-    asked = {r for r in new if _holds(_keys_kept(r, damaged) if len(r) <= _LONG else _keys(r, damaged), wanted)}
+    sought, beginnings = wanted.sought, wanted.beginnings
+    asked = set()
+    for run in new:
+        keys = _keys_kept(run, damaged) if len(run) <= _LONG else _keys(run, damaged)
+        if not sought.isdisjoint(keys) or (beginnings and any(key.startswith(beginnings) for key in keys)):
+            asked.add(run)
     if len(wanted.unasked) < _KEPT:
         wanted.unasked.update(new - asked)
     return asked
-
-
-def _holds(keys: tuple[str, ...], wanted: _Wanted) -> bool:
-    if not (wanted.terms.keys().isdisjoint(keys) and wanted.phrases.keys().isdisjoint(keys)):
-        return True
-    return bool(wanted.beginnings) and any(key.startswith(wanted.beginnings) for key in keys)
 
 
 def _keys(run: str, damaged: bool) -> tuple[str, ...]:
@@ -156,7 +172,9 @@ def _wanted(tree: Query, damaged: bool) -> _Wanted:
             case _:
                 pass
     longest = max((len(way) for those in phrases.values() for way, _ in those), default=0)
-    return _Wanted(terms, tuple(prefixes), phrases, tuple(prefix for prefix, _ in prefixes), longest, damaged)
+    beginnings = tuple(prefix for prefix, _ in prefixes)
+    sought = frozenset((*terms, *phrases))
+    return _Wanted(terms, tuple(prefixes), phrases, sought, beginnings, longest, damaged)
 
 
 def _asked(span: Span, wanted: _Wanted) -> tuple[str, str] | None:

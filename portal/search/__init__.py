@@ -99,7 +99,8 @@ def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, A
 
 
 def _address(asked: Asked) -> str:
-    return f"{url_for('search.results')}?{asked.query}" if asked.query else url_for("search.results")
+    query = asked.query
+    return url_for("search.results") + (f"?{query}" if query else "")
 
 
 def _keep_address(response: Response, asked: Asked) -> None:
