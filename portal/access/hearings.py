@@ -93,10 +93,11 @@ def hearing_tokens(session: Session, person: Person, moment: datetime) -> frozen
     own = {f"party:{party_id}" for party_id in parties_of(session, person)}
     if person.runs_hearings:
         return frozenset(own | {"papers:*", "hearing:*"})
-    known = select(Hearing.id).where(hearings_known_to(session, person))
-    papers = {f"papers:{hearing_id}" for hearing_id in session.scalars(known)}
-    shown = session.scalars(known.where(_shows_responses(moment))) if person.role in _STAFF else ()
-    return frozenset(own | papers | {f"hearing:{hearing_id}" for hearing_id in shown})
+    known = select(Hearing.id, _shows_responses(moment)).where(hearings_known_to(session, person))
+    found = session.execute(known).all()
+    papers = {f"papers:{hearing_id}" for hearing_id, _ in found}
+    shown = {f"hearing:{hearing_id}" for hearing_id, shows in found if shows and person.role in _STAFF}
+    return frozenset(own | papers | shown)
 
 
 def find_invitation(session: Session, invitation_id: int) -> tuple[Invitation, Actor]:
