@@ -20,9 +20,11 @@ from ingest.understand.closed_state import Closing, closing, end_of
 from ingest.understand.closed_twins import close_twins
 from ingest.understand.headings import Heading
 from ingest.understand.outline import Outline
+from ingest.understand.reading import read_as
 from ingest.understand.seen import Seen
 
 _FIRST_LINES = 8
+_CASE = re.compile(r"(?i)\w+sag|tj\w{6,8}\ssag")
 _NEVER_OPEN = re.compile(r"(?i)(?:personalesag|person(?:nel)?sag|b[øo]rnesag|disciplin[æa]rsag|tjenstlig sag)\w*")
 _L = re.compile(r"(?:[Pp]unkt\s|[Ss]ag\s)?\d{1,4}\.?\s?(?:L[.:)]|\(L\)|L\s(?=[A-ZÆØÅ]))")
 _AA = re.compile(r"(?:[Pp]unkt\s|[Ss]ag\s)?\d{1,4}\.?\s?(?:Å[.:)]|\(Å\)|Å\s(?=[A-ZÆØÅ]))")
@@ -60,10 +62,15 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
 
 def _title_mark(heading: Heading, seen: Sequence[Seen]) -> Mark | None:
     """Find what closes an item by its heading: a mark, or a matter that is never open."""
-    secret = _NEVER_OPEN.match(heading.title)
+    secret = _NEVER_OPEN.match(heading.title) or _never_open(heading.title)
     in_lines = (one.mark for one in seen[heading.line : heading.end] if one.mark and not one.mark.numbers)
     mark = mark_in(heading.printed, heading=True) or next(in_lines, None) or _lettered(heading, seen)
     return mark or (Mark(secret[0], "item") if secret else None)
+
+
+def _never_open(title: str) -> re.Match[str] | None:
+    """Read a title such as `Bgrnesag` repaired, on any page."""
+    return _NEVER_OPEN.match(read_as(title).text) if _CASE.search(title[:30]) else None
 
 
 def _lettered(heading: Heading, seen: Sequence[Seen]) -> Mark | None:

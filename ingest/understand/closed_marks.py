@@ -17,7 +17,7 @@ from ingest.understand.wording import plain, rows, spelled
 _S = r"[ .·_-]?"  # l u k k e t
 _L, _U, _K = r"[lLIt1|!¦]", r"(?:[uvnüúùUVNÜ]|[il]{2})", r"(?:[kKhHxX]|[l|][<c(])"
 _E, _T, _D = r"[eEcCéèêëÉÈoOFf€aA]", r"[tTlfFI1†+7]", r"(?:[dD]|[oc]l)"
-_BEGIN = rf"(?<![^\W\d_])(?:{_L}{_S}{_U}{_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
+_BEGIN = rf"(?<![^\W\d_])(?:(?:{_L}{_S}{_U}|u){_S}{_K}{_S}(?:{_K}{_S})?{_E}{_S})"
 _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]

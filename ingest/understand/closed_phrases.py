@@ -12,8 +12,8 @@ _PART_LINE = re.compile(
     damaged_too(
         r"\W*(?:(?:dagsorden(?:en)?|referat(?:et)?|punkter|sager|emner|møde)\W+)?(?:(?:til|på|i|for|under|fra|efter)\s)?"
         r"(?:den\s|det\s|de\s)?(?P<word>lukke(?:t|de)|ikke[- ]?(?:åbne?t?|offentlige?t?)|uden\soffentlighed(?:en)?)"
-        r"(?P<noun>\s\w*(?:møde|del|behandling|session|dagsorden|punkter|sager|emner|afsnit)(?:en|et|ne)?)?"
-        r"(?:\s(?:af|på)\s(?:mødet|dagsordenen|dagsorden))?\W*"
+        r"(?P<noun>\s\w*(?:møde|de[li]|behandl\w*|session|dagsorden|punkter|sager|emner|afsnit)(?:en|et|ne)?)?"
+        r"(?:\s(?:a[ft]|på)\s(?:mødet|dagsordenen|dagsorden))?\W*"
     ),
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _PART_LINE = re.compile(
 _GLUED = re.compile(
     damaged_too(
         r"\W*(?:(?:dagsorden|referat|punkter|sager|emner|møde)?(?:til|på|i|for|bag|under|fra)?)?(?:den|det|de)?lukke(?:t|de)"
-        r"(?:døre|\w*møde|del|behandling|session|\w*dagsorden|\w*punkt(?:er)?|sag(?:er)?|emner|afsnit)(?:en|et|ne)?\W*"
+        r"(?:døre|\w*møde|de[li]|behandl\w*|session|\w*dagsorden|\w*punkt(?:er)?|sag(?:er)?|emner|afsnit)(?:en|et|ne)?\W*"
     ),
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _ITEM_LINE = re.compile(
     damaged_too(
         r"\W*(?:(?:er\s)?(?:åbent?|aaben(?:t)?|offentligt?)(?:\s(?:punkt|sag|dagsordenspunkt))?\s?[:|?]\s*(?:nej|no|false)"
         r"|(?:er\s)?(?:punktet|sagen|punkt|sag)\slukket\s?[:|?]\s*(?:ja|x|yes|true)"
-        r"|(?:sagen|punktet|bilaget)?\s?(?:må\sikke\soffentliggøres|er\sikke\soffentligt?|ikke\stil\soffentliggørelse)"
+        r"|(?:sagen|punktet|bilaget)?\s?(?:m\w{1,2}\si?kke\soffentliggøres|er\sikke\soffentligt?|ikke\stil\soffentliggørelse)"
         r"|(?:\w+\s)?(?:er\s)?undtaget\s(?:fra\s)?(?:offentlighed|aktindsigt)(?:en)?.{0,30})\W*"
     ),
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
@@ -11,6 +11,7 @@ from ingest.understand.dates import is_date_line
 from ingest.understand.labels import Found, Label, fields_in, section_in
 from ingest.understand.lines import Line
 from ingest.understand.numbers import is_case_line
+from ingest.understand.reading import read_as
 from ingest.understand.wording import plain, rows
 
 _NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
@@ -18,6 +19,12 @@ _MAY_MARK = re.compile(
     r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€aA][ .·_-]?[tTlfFI1†+7dDoOcC]"
     r"|(?i:fortrolig|offentlig|ikke[- ]?åb|nej\W*$|undtaget)"
 )
+# What is left of words that close, on a page that is else well read.
+_NEARLY = re.compile(
+    r"(?i)(?<!\w)[lit1|][uvn][kh]{1,2}[ec]|fortr|\bukket|[ot][ft]{1,2}ent|ikke[- ]?\w{0,3}b|nej\W*$|undt"
+    r"|\w?ben\w{0,2}[:|/]"
+)
+_SHORT = 160  # characters of a line that may be one
 _CASE_OR_LABELS = re.compile(r"\d|^(?:(?:KLE|Initialer|Sagsbehandler)[\s.,|]*)+$")
 _DIVIDED = re.compile(r"(?i)(?<!\w)[l1i|]u?k{0,2}e?-$")
 _FURTHER = re.compile(r"^[a-zæøå(]")
@@ -68,13 +75,22 @@ def see(lines: Sequence[Line]) -> list[Seen]:
     found = []
     for n, line in enumerate(lines):
         following = lines[n + 1].text if n + 1 < len(lines) else ""
-        mark = _mark(line.text, following)
-        if mark is None and line.printed != line.text:
-            mark = _mark(line.printed, following)
+        mark = next((mark for text in _ways(line) if (mark := _mark(text, following))), None)
         if mark and mark.alone and n and is_opening_hour(lines[n - 1].text):
             mark = None
         found.append(Seen(line, fields_in(line.text), section_in(line.text), mark))
     return found
+
+
+def _ways(line: Line) -> Iterator[str]:
+    """Give the ways in which a line may be a mark; one that nearly is one is read repaired on any page."""
+    yield line.text
+    if line.printed != line.text:
+        yield line.printed
+    elif len(line.text) < _SHORT and _NEARLY.search(line.text):
+        repaired = read_as(line.text).text
+        if repaired != line.text:
+            yield repaired
 
 
 def _mark(text: str, following: str) -> Mark | None:
