@@ -27,7 +27,7 @@ _NOT_NAMES = (
 )
 _NAME = re.compile(
     rf"(?<![\w-]){_NOT_NAMES}(?:"
-    rf"{_MED}|[Ll]okal(?:udvalg|r(?:å|a|aa)d) [A-ZÆØÅ][\w-]+(?! [Kk]ommune)"
+    rf"{_MED}|(?:[Ll]okal|[Bb]ydels|[Ll]andsby)(?:udvalg|r(?:å|a|aa)d)(?:et)? [A-ZÆØÅ][\w-]+(?! [Kk]ommune)"
     rf"|{_FOR} for (?!{_PART} [Kk]ommune){_PART}(?:(?: og|,)? {_PART}){{0,4}}"
     rf"|Udvalget for {_PART}(?:(?: og|,)? {_PART}){{0,5}}"
     rf"|(?:{_NOT_NAMES}{_PART}(?: og)? ){{0,5}}(?:[A-ZÆØÅ][\wæøåÆØÅ]*(?:-[A-ZÆØÅa-zæøå]\w*)*-?)?{_KIND}"

@@ -82,9 +82,15 @@ def _labelled_body(one: Labelled) -> str | None:
 
 
 def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
-    texts = {n: closed_up(_BRACKETS.sub("", seen[n].text).strip(" .:")) for n in head[:12]}
+    texts = {n: closed_up(_BRACKETS.sub("", _above_labels(seen[n])).strip(" .:")) for n in head[:12]}
     named = {text: n for n, text in reversed(texts.items()) if is_body(text)}
     return named or {text: n for n, text in reversed(texts.items()) if n < 3 and _OF.fullmatch(text)}
+
+
+def _above_labels(one: Seen) -> str:
+    """Give what stands before a line's first label: `Byrådet   Mødedato: 15/3 1994   Blad nr. 27`."""
+    before = one.text[: one.fields[0].start].strip() if one.fields else ""
+    return before if before and is_body(before) else one.text
 
 
 def _in_title(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
@@ -161,11 +167,14 @@ def _shortened(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:
 def _deciding(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:
     """Find the one committee that all headings of decisions name: `Beslutning i Økonomiudvalget den 5. maj 2015`."""
     names: dict[str, int] = {}
+    nameless = 0
     for n in readable:
-        name = body_in(seen[n].text) if seen[n].section_name == "decision" and len(seen[n].text) > 14 else None
-        if name:
-            names.setdefault(name, n)
-    return names if len(names) == 1 else {}
+        if seen[n].section_name == "decision":
+            name = body_in(seen[n].text) if len(seen[n].text) > 14 else None
+            nameless += name is None
+            if name:
+                names.setdefault(name, n)
+    return names if len(names) == 1 and nameless < 2 else {}  # a lone name among others' is an earlier step
 
 
 def _footer(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:

@@ -217,9 +217,10 @@ def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
         yield from (v for v in told if read.kind.name != "agenda" or v.name not in _DECIDED)
         lines = [n for n, readable in may_read.items() if readable]
         if read.kind.name in {"minutes", "minutes_item"} and not any(value.name == "decision" for value in told):
+            only = sum(n >= item.end for n in lines) == 1  # `Referatet blev godkendt.` is all there is to the item
             yield from row_decision(read.seen, item, part) or prose_decision(
                 read.seen,
-                [n for n in lines if n >= item.end and (prose or _is_short(read.seen[n].text))],
+                [n for n in lines if n >= item.end and (prose or only or _is_short(read.seen[n].text))],
                 committee,
                 part,
             )

@@ -132,7 +132,7 @@ def _is_one_item(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
     """A page about one item begins with it: nothing stands above but the reference to the meeting."""
     if len(items) != 1:
         return False
-    if _leads(seen, items):
+    if _leads(seen, items) or (items[0].value or 0) > 1:  # a meeting's first item is seldom its sixth
         return True
     bare = items[0].number is None and (items[0].style == "title" or items[0].line < 3)
     return bare or items[0].line == 0

@@ -54,6 +54,10 @@ def _any_of(kind: str) -> str:
 IN_LINE = re.compile(rf"(?<![\w-])(?:{_any_of('field')}|{_any_of('section')})\s?:", re.IGNORECASE)
 _FIELD_IN_LINE = re.compile(rf"(?<![\w-])(?P<label>{_any_of('field')})\s?:", re.IGNORECASE)
 _AT_START = re.compile(rf"(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(?<=:))", re.IGNORECASE)
+# `Dok.nr. 9917-2013   Sagsnr. 2013-5012`
+_TWO_NUMBERS = re.compile(
+    rf"[A-ZÆØÅ][A-Za-zæøå.-]+(?: nr\.)?:?\s\S*\d\S*\s(?P<label>{_any_of('field')})\s\S*\d\S*", re.IGNORECASE
+)
 _SECTION = re.compile(rf"(?P<label>{_any_of('section')})(?=\s|:|$|,\s(?=[A-ZÆØÅ]))", re.IGNORECASE)
 
 
@@ -64,6 +68,10 @@ _BODY_OR_DAY = re.compile(r"(?i)(?:udvalg|råd|bestyrelse|magistrat|repræsentat
 
 _DAYS = frozenset(("meeting_date", "date", "hearing_deadline", "hearing_start"))
 _PLACE = re.compile(r"[A-ZÆØÅ\d][^?!:]{2,60}(?<!\.)")
+# `Mødelokale Birken` and `Mødelokale 3` are the room's whole name
+_ROOM = re.compile(
+    r"[A-ZÆØÅ][a-zæøå]*(?:sal|stue|hus|kantine|skole|værelse|center|bibliotek)(?:n|en|et)?(?:[,\s][\w. -]{2,40})?"
+)
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,4})?")
 _TOLD = re.compile(r"\s((?:fra|i|af|den|d\.)\s[^:]{3,90}):\s+(\S.*)$")
 _DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
@@ -89,6 +97,10 @@ def fields_in(text: str) -> tuple[Found, ...]:
     match = _AT_START.match(text)
     if match and (match["colon"] or match.end() == len(text) or _loose(match, text)):
         starts.append((0, match.end(), _which("field", match["label"])))
+    behind = _TWO_NUMBERS.fullmatch(text) if match else None
+    if match and behind:
+        starts = [(0, match.end(), _which("field", match["label"]))]
+        starts.append((behind.start("label"), behind.end("label"), _which("field", behind["label"])))
     if ":" in text:
         known = {start for start, _, _ in starts}
         found = (m for m in _FIELD_IN_LINE.finditer(text) if m.start() not in known)
@@ -126,6 +138,8 @@ def _says_itself(label: Label, rest: str) -> bool:
         return is_body(rest)
     if label.name == "case_officer":
         return _INITIALS.fullmatch(rest) is not None
+    if label.printed in {"Mødelokale", "Lokale"}:
+        return _ROOM.fullmatch(rest) is not None
     return label.printed.startswith(("Sted", "Hvor")) and _PLACE.fullmatch(rest) is not None
 
 

@@ -60,6 +60,8 @@ _WRAPPED = re.compile(r"Kommunes?\s[a-zæøå]")
 _NAME_LAST = re.compile(r"\s[A-ZÆØÅ][a-zæøå]{2,}$")
 _SPACED_HEAD = re.compile(r"^([A-ZÆØÅ]{3,20})KOMMUNE$")
 _LOOKED_AT = 600  # lines
+_TOP = 8  # lines
+_IS_LETTERHEAD = re.compile(r"(?:\d{1,3}\s)?").fullmatch
 
 
 def municipality(seen: Sequence[Seen], readable: Sequence[int], title: str | None = None) -> Iterator[Value]:
@@ -97,7 +99,10 @@ def _in_text(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
                 name = _known(match["name"])
                 if pattern is _MUNICIPALITY:
                     definite = match[0].endswith("kommunen")  # `Kan kommunen`: only a name that is known
-                    name = name or (None if definite else _as_printed(match["name"], alone=match[0] == text))
+                    letterhead = match[0] == text or (
+                        n in readable[:_TOP] and _IS_LETTERHEAD(text[: match.start()]) is not None
+                    )
+                    name = name or (None if definite else _as_printed(match["name"], alone=letterhead))
                     name = None if _IN_LIST.search(text[: match.start()]) else name
                 elif pattern is _HALL and not name and "yr" in match[0]:  # a town hall may stand in any town
                     name = _as_printed(match["name"])

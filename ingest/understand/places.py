@@ -18,6 +18,9 @@ _AT = re.compile(r"(?i)(?:i|på)\s(?P<place>(?!perioden|anledning|h[øo]ring|alt
 _HELD = re.compile(
     r"(?i)^m[øo]det\s(?:blev|er|bliver)?\s?(?:af)?hold(?:t|es|tes)\s(?:i|på)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,80}?)\.?$"
 )
+_HELD_ROOM = re.compile(
+    rf"(?i)^m[øo]det\s(?:blev|er|bliver)?\s?(?:af)?hold(?:t|es|tes)\s(?:i|på)\s(?P<place>\w+)(?:\s{_HOUR})?\.?$"
+)
 _TOWN = re.compile(r",?\s(?:i\s)?[A-ZÆØÅ][\w-]+\sKommune$")
 _HOSTS = re.compile(r"\s(?P<place>hos\s[A-ZÆØÅ][\w. ]{2,40})$")
 _MET = re.compile(r"(?i)\b(?:m[øo]de|m[øo]det|m[øo]dtes)\s(?:på|i|hos)\s(?P<place>(?-i:[A-ZÆØÅ]).{2,60}?)\.?$")
@@ -79,7 +82,10 @@ def held_at(text: str) -> str | None:
     if one_day(text):
         return _behind_day(text) or _met(text)
     match = _HELD.match(text) or _WAS.match(text)
-    return match["place"].strip() if match else None
+    if match:
+        return match["place"].strip()
+    room = _HELD_ROOM.match(text)
+    return room["place"] if room and _ROOM.fullmatch(room["place"]) else None
 
 
 def _met(text: str) -> str | None:

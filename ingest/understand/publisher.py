@@ -17,6 +17,11 @@ _AUTHORITY = re.compile(
     r"|Region (?:Hovedstaden|Sjælland|Syddanmark|Midtjylland|Nordjylland)"
 )
 _SAID = re.compile(r"(?i)^(?:udgivet af|udgiver|kilde|afsender|©|copyright)\s?:?\s(?P<name>.{2,60}?)[\s,.]*(?:\d{4})?$")
+# `Birkested Folkeblad`
+_PAPER = re.compile(
+    r"(?:[A-ZÆØÅ][\wæøå]+ ){1,3}"
+    r"(?:Folkeblad|Tidende|Dagblad|Ugeblad|Ugeavis|Avis|Stiftstidende|Venstreblad|Amtsavis|Amts Avis|Lokalavis)"
+)
 _PARTS = re.compile(r"\s[|·–-]\s")
 _FIRST = 2  # lines of a letterhead
 _LAST = 8
@@ -56,4 +61,4 @@ def publisher(
 
 def _known(printed: str) -> str | None:
     text = printed.strip(" .:")
-    return _NAMES.get(text.casefold()) or (text if _AUTHORITY.fullmatch(text) else None)
+    return _NAMES.get(text.casefold()) or (text if _AUTHORITY.fullmatch(text) or _PAPER.fullmatch(text) else None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.understand.dates import days_in
 from ingest.understand.headings import CONTINUES
 from ingest.understand.numbers import told_case
-from ingest.understand.seen import Seen, is_title_like
+from ingest.understand.seen import Seen, is_noise, is_title_like
 
 SPEAKS = re.compile(
     r"(?i)^\w{0,20}(?:referat|dagsorden|protokol|h[øo]ring(?:ssvar|snotat|sbrev|er)?|politik|strategi|notat|aftale"
@@ -32,6 +32,9 @@ _AROUND = re.compile(
 )
 _COLUMNS = re.compile(r"[A-ZÆØÅ][\wæøå]+ [Kk]ommune(?:\s-)?(?:\s[A-ZÆØÅ0-9][\w-]*| og){1,6}")
 LONGEST = 160
+_TRAIL = re.compile(r"(?i)(?:du er her:? )?(?:forside|hjem|start)(?:n)?\s[>/»›|]\s")
+_STEP = 4  # words of a step in a menu
+_MENU = 14  # lines
 
 
 def is_beside(text: str) -> bool:
@@ -66,3 +69,28 @@ def may_be(seen: Sequence[Seen], n: int) -> bool:
     filed = below is not None and (below.text[0] in ">»" or below.text.lower().startswith("att"))
     plain = plain and not filed and told_case(text) is None
     return plain and not continued and not _AROUND.match(text) and is_title_like(one, text)
+
+
+def menu_end(seen: Sequence[Seen]) -> int:
+    """Give the position below a site's name, menu and trail (`Forside > Skole`), 0 where a page begins without them.
+
+    A menu is a run of at least three lines of a few words, one of which is a button.
+    """
+    end = start = 0
+    for n, one in enumerate(seen[:_MENU]):
+        if _TRAIL.match(one.text):
+            return n + 1
+        if (
+            one.fields
+            or one.section
+            or one.line.heading
+            or one.mark
+            or one.text.count(" ") >= _STEP
+            or one.text[-1] in ".:"
+        ):
+            break
+        if one.line.gap:
+            start = n
+        if n - start >= 2 and any(is_noise(seen[k].text) for k in range(start, n + 1)):
+            end = n + 1
+    return end

@@ -22,6 +22,7 @@ from ingest.understand.title_lines import (
     goes_on,
     is_beside,
     may_be,
+    menu_end,
     stands_apart,
 )
 from ingest.understand.wording import bare_words, plain
@@ -81,7 +82,8 @@ def title_of(
     first = next((h.line for h in items), len(seen))
     if len(items) == 1 and items[0].style == "title" and items[0].line < _LOOKED_AT and not reasons[items[0].line]:
         return Title(items[0].title, items[0].line)
-    top = [n for n in range(min(_LOOKED_AT, first, len(seen))) if not reasons[n]]
+    menu = menu_end(seen)
+    top = [n for n in range(menu, min(menu + _LOOKED_AT, first, len(seen))) if not reasons[n]]
     return (
         _marked(seen, top)
         or (None if family else _labelled(seen, top))
@@ -101,6 +103,13 @@ def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
     for n in range(min(_FIRST_HEADINGS, len(seen))):
         if not reasons[n] and seen[n].line.heading and bare_words(seen[n].text) in parts:
             return Title(seen[n].text, n)  # what else the title says is where the page is filed
+        if (
+            not reasons[n]
+            and seen[n].line.heading
+            and len(words) > 3
+            and bare_words(seen[n].text)[: len(words)] == words
+        ):
+            return Title(seen[n].text, n)  # the markup's is cut short
         if not reasons[n] and (seen[n].line.heading or seen[n].text == title) and bare_words(seen[n].text) == words:
             return Title(seen[n].text, n)
     return Title(title, None)

@@ -13,17 +13,21 @@ from ingest.understand.meeting_lines import MEETING
 from ingest.understand.seen import Seen, is_noise, is_title_like
 
 _BULLET = re.compile(r"[•*–-]\s(?P<t>.{3,})$")
+_FACT = re.compile(r"(?i)[•*–-]?\s?(?:punkt|pkt\.?|sag|dagsordenspunkt)(?:\snr\.?)?\s?:\s?(?P<n>\d{1,4})$")
 _TITLE = 90  # characters
 
 
 def title_above(heading: Heading, seen: Sequence[Seen]) -> Heading:
     """Take in the title above a heading that has none (`Spørgetid` / `Sag nr. 129`)."""
     above = heading.line - 1
+    if above > 0 and is_noise(seen[above].text) and not seen[above].line.gap:
+        above -= 1  # a button stands below the title
     if above < 0 or not is_title_like(seen[above]) or seen[above].text.endswith("."):
         return heading
     if seen[heading.line].line.gap and not seen[above].line.heading and not seen[above].line.gap:
         return heading
-    text = seen[above].text
+    bullet = _BULLET.match(seen[above].text)
+    text = bullet["t"] if bullet else seen[above].text
     printed = f"{text} {heading.printed}"
     return replace(heading, line=above, title=bare_title(text), printed=printed, markup=seen[above].line.heading)
 
@@ -86,9 +90,12 @@ def single_item(seen: Sequence[Seen]) -> list[Heading]:
         return []
     above = [n for n in range(max(0, first - 8), first) if is_title_like(seen[n]) and not _names_paper(seen[n].text)]
     facts = max((n for n in range(first) if seen[n].fields), default=-1)
+    numbers = {n: match["n"] for n in above if (match := _FACT.match(seen[n].text))}
+    above = [n for n in above if n not in numbers]
     below = [n for n in above if n > facts]
-    title = next(iter(below or above[-1:]), None)
+    marked = [n for n in above if seen[n].line.heading]
+    title = next(iter(below or marked[-1:] or above[-1:]), None)
     if title is None:
         return []
-    text = seen[title].text
-    return [Heading(title, title + 1, None, bare_title(text), text, "title", "section")]
+    text, number = seen[title].text, next(iter(numbers.values())) if len(numbers) == 1 else None
+    return [Heading(title, title + 1, number, bare_title(text), text, "title", "section", seen[title].line.heading)]
