@@ -96,7 +96,7 @@ def _items() -> Iterator[str]:
     """Make minutes: a heading with its number, a presentation of some hundred words, a decision."""
     ends = ("Godkendt.", "Udsat til næste møde.", "Taget til efterretning.", "Afvist.")
     for number, words in enumerate(bulk_pages(ITEMS, words=100, seed=3), 1):
-        text = " ".join(words.split())
+        text = " ".join(words.split()).split(". ", 1)[1]  # without the number it begins with: the item has one
         head, decision = f"{number}. Plan for havnebad nummer {number}", ends[number % 4]
         yield f"{head}\n\nSagsfremstilling\n\n{text}\n\nBeslutning\n\n{decision}"
 
