@@ -25,7 +25,8 @@ _SYSTEM = re.compile(
     rf"(?!{_KLE}$)(?=(?:\D*\d){{5}})[A-ZÆØÅ]{{0,6}}[-.]?\d+(?:[-/.]\d+){{1,4}}|[A-ZÆØÅ]{{2,6}}-?\d{{5,10}}"
 )
 # Only beside a figure: the letter of a facet (`G01`) stays.
-_FOR_FIGURE = re.compile(r"(?<=[\d/.-])[OolI](?=[\dOolI/.-]|$)|(?<=[A-ZÆØÅ])O(?=\d(?!\d))|^[OolI](?=\d)")
+_FOR_FIGURE = re.compile(r"(?<=[\d/.-])[OolI](?=[\dOolI/.-]|$)|(?<=[A-ZÆØÅ])O(?=\d(?!\d))|^[OolI](?=[OolI]?[\d.])")
+_PASSES = 3  # O after O: the second one stands beside a figure once the first is read
 _OWNER = re.compile(r"(?<=\d)/[a-zæøå]{2,4}$")  # initials behind the number
 _KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:-?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
 _SUBJECT_ONLY = re.compile(rf"{_KLE}-?[A-ZÆØÅ]\d\d")
@@ -59,8 +60,10 @@ def case_number(text: str) -> str | None:
 def _mended(printed: str) -> str | None:
     """Read a number with O for 0 and l for 1, where nearly all are figures and only one number can be meant."""
     figures = sum(c.isdigit() for c in printed)
-    mended = _FOR_FIGURE.sub(lambda found: "0" if found[0] in "Oo" else "1", printed)
-    sure = mended != printed and figures >= 5 and len(printed) - figures < figures and is_case_line(mended)
+    mended = printed
+    for _ in range(_PASSES):
+        mended = _FOR_FIGURE.sub(lambda found: "0" if found[0] in "Oo" else "1", mended)
+    sure = mended != printed and figures >= 5 and sum(map(str.isalpha, printed)) < figures and is_case_line(mended)
     return mended if sure else None
 
 

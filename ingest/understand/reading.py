@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.danish import local
-from ingest.danish.ocr_repair import LIKELY, best
-from ingest.danish.repaired import as_printed, repairs_in
+from ingest.danish.ocr_repair import LIKELY, repairs
+from ingest.danish.repaired import as_printed, by_printed, guesses, repairs_in
 from ingest.understand.closed_marks import may_say_closed
-from ingest.values import Repair, Source
+from ingest.values import LayerKind, Repair, Source, SourcePage
 
 _EDGES = ".,;:!?()[]\"'»«”“–—-|*•/"
 _SPACED = re.compile(r"^[^\W\d_](?: [^\W\d_]){4,40}$", re.MULTILINE)
+_CLOSED_LETTER = re.compile(r"^\d{1,4}\s?L[.:)]\s", re.MULTILINE)
+_OPEN_LETTER = re.compile(r"(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[AaDd](?=[.:)]\s)", re.MULTILINE)
 _WORD = re.compile(r"\S+")
 # Of a short, rare word with a capital, which may be a name that nobody knows.
 _SURE, _FREQUENT, _LONG = 0.9, 14.0, 8
@@ -54,18 +56,37 @@ class Reading:
 
 def readings_of(source: Source, damaged: Sequence[bool]) -> list[Reading]:
     """Give each page's body as rules read it."""
+    lettered = any(damaged) and any(_CLOSED_LETTER.search(page.body) for page in source.pages)
     return [
-        read_as(page.body) if lost else Reading(page.body, page.body)
+        read_as(page.body, _known(page), lettered=lettered) if lost else Reading(page.body, page.body)
         for page, lost in zip(source.pages, damaged, strict=True)
     ]
 
 
-def read_as(body: str) -> Reading:
-    """Read a damaged text: every word that was likely another becomes that one."""
+def _known(page: SourcePage) -> Iterator[Repair] | None:
+    """Give the repairs that the page keeps, in its body; None when it keeps none."""
+    kept = next((layer for layer in reversed(page.layers) if layer.kind == LayerKind.REPAIR), None)
+    if kept is None or page.layer_kind == LayerKind.CORRECTION:
+        return None
+    known = by_printed(kept.repairs)
+    return (Repair(one.start, one.end, one.printed, known[one.printed]) for one in guesses(page.body, known))
+
+
+def read_as(body: str, known: Iterable[Repair] | None = None, *, lettered: bool = False) -> Reading:
+    """Read a damaged text: every word that was likely another becomes that one.
+
+    Args:
+        body: As printed.
+        known: Its repairs, when they are known.
+        lettered: The paper says with a letter behind each number whether an item is open (`7Å.`, `8L.`).
+    """
     written: list[str] = []
     edges: list[tuple[int, int, int, int]] = []
     at = length = 0
-    for start, end, word in sorted((*_words(body), *_spaced_words(body))):
+    letters = ((m.start(), m.end(), "Å") for m in _OPEN_LETTER.finditer(body)) if lettered else ()
+    for start, end, word in sorted(
+        (*_words(repairs_in(body) if known is None else known), *_spaced_words(body), *letters)
+    ):
         if start < at:
             continue
         begins = length + start - at
@@ -76,8 +97,8 @@ def read_as(body: str) -> Reading:
     return Reading("".join((*written, body[at:])), body, tuple(edges))
 
 
-def _words(body: str) -> Iterator[tuple[int, int, str]]:
-    for one in repairs_in(body):
+def _words(found: Iterable[Repair]) -> Iterator[tuple[int, int, str]]:
+    for one in found:
         if _is_read(one):
             yield one.start, one.end, as_printed(one.words[0][0], one.printed)
 
@@ -86,8 +107,8 @@ def _spaced_words(body: str) -> Iterator[tuple[int, int, str]]:
     """Read `B Y R A D E T`: a letter more or less stands without its space."""
     for match in _SPACED.finditer(body):
         printed = match[0].replace(" ", "")
-        word = best(printed.lower())
-        if word != printed.lower():
+        word, share = next(iter(repairs(printed.lower())), ("", 0.0))
+        if share >= _SURE:
             yield match.start(), match.end(), " ".join(as_printed(word, printed))
 
 
@@ -95,9 +116,12 @@ def _is_read(one: Repair) -> bool:
     word, share = one.words[0]
     if share < LIKELY or "\n" in one.printed or (may_say_closed(one.printed) and not may_say_closed(word)):
         return False
+    if not one.printed.isalnum() and any(map(str.isdigit, one.printed)):
+        return False  # a case number is read where those are known
+    if share >= _SURE or not one.printed[:1].isupper() or len(word) >= _LONG:
+        return True
     cost = local.now().cost(word)
-    named = one.printed[:1].isupper() and len(word) < _LONG and (cost is None or cost > _FREQUENT)
-    return share >= _SURE or not named  # Østerå is not what blows østfra
+    return cost is not None and cost <= _FREQUENT  # Østerå is not what blows østfra
 
 
 class Printed:

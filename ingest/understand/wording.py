@@ -55,10 +55,12 @@ def spelled(phrase: str) -> str:
 
 
 def damaged_too(pattern: str) -> str:
-    """Let a pattern match what bad OCR makes of its æ, ø and å, but for those in a class (`[åa]`)."""
+    """Let a pattern match whatever bad OCR makes of its æ, ø and å, but for those in a class (`[åa]`).
+
+    For what closes, where too much is better than too little.
+    """
     return "".join(
-        part if part.startswith("[") else re.sub("[æøå]", lambda letter: _SPELLINGS[letter[0]], part)
-        for part in _CLASS.split(pattern)
+        part if part.startswith("[") else re.sub("[æøå]", r"[\\w@&¢©]{1,3}", part) for part in _CLASS.split(pattern)
     )
 
 
