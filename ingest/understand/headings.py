@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.understand.bodies import is_body
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.labels import CELL, fields_in
 from ingest.understand.numbers import is_case_line
@@ -31,6 +32,7 @@ _STYLES = (
     ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
     ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{0,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
 )
+_RUNNING_HEAD = re.compile(r"\d{1,4}\s(?P<body>\S.{2,70}?),?\s[Ss]ide\s\d{1,4}$")
 _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")
 _MONTH = re.compile(
     r"(?i)(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b"
@@ -107,6 +109,9 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
     if not (text[0].isdigit() or text[0] in _BEGINNINGS or text[-1].isdigit() or text[-1] in "._…"):
+        return None
+    page = _RUNNING_HEAD.match(text) if text[-1].isdigit() else None
+    if page and is_body(page["body"]):
         return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
     body = leader["t"] if leader else text

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from ingest.understand.bodies import body_in, is_body
 from ingest.understand.dates import is_date_line, one_day
 from ingest.understand.headings import Heading
+from ingest.understand.kind_shapes import shapes_of
 from ingest.understand.seen import Seen, is_noise
+from ingest.understand.title_lines import menu_end
 from ingest.understand.wording import rows
 
 _RULES = [(row[0], re.compile(row[1], re.IGNORECASE | re.MULTILINE), row[2], int(row[3])) for row in rows("kinds.tsv")]
@@ -39,6 +41,7 @@ _MEETING_WORD = re.compile(
 _TELLS = re.compile(r"(?i)(?:(?:ekstra)?ordin[æa]rt )?m[øo]det?\b(?!.*(?:borger|frist|h[øo]ring))")
 _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
 _HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
+_LISTED = re.compile(r"(?i)(?:dagsordens?)?punkter$")
 _TITLE_LINE = 120  # characters
 
 
@@ -132,7 +135,8 @@ def _is_one_item(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
     """A page about one item begins with it: nothing stands above but the reference to the meeting."""
     if len(items) != 1:
         return False
-    if _leads(seen, items) or (items[0].value or 0) > 1:  # a meeting's first item is seldom its sixth
+    listed = any(one.section_name == "contents" or _LISTED.match(one.text) for one in seen[: items[0].line])
+    if _leads(seen, items) or ((items[0].value or 0) > 1 and not listed):  # a meeting's first item is seldom its sixth
         return True
     bare = items[0].number is None and (items[0].style == "title" or items[0].line < 3)
     return bare or items[0].line == 0
@@ -181,7 +185,8 @@ def _attendance(head: Sequence[Seen]) -> int | None:
 
 
 def _weighed(seen: Sequence[Seen], title: str, path: str) -> Kind:
-    head = "\n".join(one.text for one in seen[:_HEAD])
+    top = menu_end(seen)  # `Politik` in a menu tells nothing
+    head = "\n".join(one.text for one in seen[top : top + _HEAD])
     text = "\n".join(one.text for one in seen)[:_TEXT]
     places = {"title": title, "head": head, "text": text, "path": path.replace("_", " ")}
     sums: dict[str, int] = defaultdict(int)
@@ -192,6 +197,10 @@ def _weighed(seen: Sequence[Seen], title: str, path: str) -> Kind:
             sums[kind] += weight
             if weight > best.get(kind, (0, ""))[0]:
                 best[kind] = (weight, match[0])
+    for kind, weight, words in shapes_of(seen) if sums else ():
+        sums[kind] += weight
+        if words and weight > best.get(kind, (0, ""))[0]:
+            best[kind] = (weight, words)
     if not sums or max(sums.values()) < _ENOUGH:
         return Kind("other", None)
     name = max(sums, key=lambda kind: sums[kind])

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ingest.understand.labels import IN_LINE
 from ingest.understand.reading import Reading
+from ingest.understand.run_together import behind_head, sections_within
 from ingest.understand.wording import plain
 from ingest.values import Source
 
@@ -95,8 +96,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     cuts = set()
     if "ndhold" in text or "NDHOLD" in text or "gsordenp" in text:
         cuts = {match.end() for match in _CONTENTS.finditer(text, 0, 400)}
-    if len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
-        cuts |= _inner_cuts(text)
+    flat = sections_within(text)
+    if flat or len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
+        cuts |= _inner_cuts(text, flat=bool(flat))
+    cuts |= flat | behind_head(text)
     edges = sorted({0, len(text), *cuts})
     found: list[tuple[int, int]] = []
     for a, b in pairwise(edges):
@@ -104,11 +107,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _inner_cuts(text: str) -> set[int]:
+def _inner_cuts(text: str, *, flat: bool) -> set[int]:
     cuts = {match.start() for match in _BEFORE_CLOSED.finditer(text)}
     labels = set(_labels(text))
     contents = _CONTENTS.search(text)
-    if len(labels) > 1 or contents:
+    if len(labels) > 1 or contents or (labels and flat):
         cuts |= labels
         cuts |= {match.start() for match in _CONTENTS.finditer(text)}
         cuts |= {match.end() for match in _CONTENTS.finditer(text)}

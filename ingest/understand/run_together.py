@@ -1,0 +1,43 @@
+"""Pages that a reader has made one line of: `Side 3 41. Regnskab Sagsnr.: 09/2 Sagsfremstilling Tallene viser`.
+
+Something else begins behind the running head, and at the sections of an item, which stand there without a colon.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.understand.labels import LABELS
+from ingest.understand.wording import spelled
+
+_NAMES = sorted(
+    {one.printed for one in LABELS if one.kind == "section" and one.where == "opening" and not one.alone},
+    key=len,
+    reverse=True,
+)
+_DAY = r"\d{1,2}[-./ ]\s?\w+[-./ ]\s?\d{2,4}"
+_SECTION = re.compile(
+    r"(?<=[^,;:\s] )(?=[A-ZÆØÅ])"
+    rf"(?P<name>{'|'.join(spelled(name) for name in _NAMES)}|Bilag)"
+    rf"(?: (?:fra |i |af )?[A-ZÆØÅ][^.:]{{3,60}}? den {_DAY})?"
+    r"(?= [A-ZÆØÅ\d])"
+)
+_RUNNING_HEAD = re.compile(r"\d{1,4}\s[A-ZÆØÅ][^.:]{2,70}?,?\s[Ss]ide\s\d{1,4}\s(?=\S)")
+_PART = re.compile(r"(?<=\s)(?:LUKKET (?:MØDE|DAGSORDEN)|ÅBE[NT] (?:MØDE|DAGSORDEN))\s(?=\d)")
+
+
+def behind_head(text: str) -> set[int]:
+    """Give where a line goes on behind the running head that begins it, and behind words that open or close a part."""
+    head = _RUNNING_HEAD.match(text) if text[0].isdigit() else None
+    if head is None:
+        return set()
+    part = _PART.search(text, head.end() - 1, head.end() + 40)
+    return {head.end(), *(part.span() if part else ())}
+
+
+def sections_within(text: str) -> set[int]:
+    """Give where the sections begin and end that stand within a line; nothing where it names fewer than two."""
+    found = [match for match in _SECTION.finditer(text)] if "ndstilling " in text or "eslutning " in text else []
+    if len({match["name"] for match in found}) < 2:
+        return set()
+    return {edge for match in found for edge in match.span()}
