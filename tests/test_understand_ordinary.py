@@ -7,7 +7,7 @@ import pytest
 from ingest.understand.item_list import items_of
 from ingest.understand.labels import fields_in
 from ingest.understand.run_together import sections_within
-from tests.understand_texts import read
+from tests.understand_texts import open_text, read
 
 ONE_LINE = (
     "4 Byrådet, Side 4 12. Salg af jord Sagsnr.: 09/2214 Åben sag Sagsfremstilling Jorden ved åen er målt op. "
@@ -89,3 +89,20 @@ def test_one_item_far_into_a_meeting_is_a_page_about_it_and_first_of_a_list_is_n
     assert read(head + item).kind == "minutes_item"
     assert read(head + item).first("committee") == "Bydelsrådet Vestbyen"
     assert read(f"{head}Dagsordenpunkter\n\n{item}").kind == "minutes"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "6 Byrådet, Side 6 LUKKET MØDE 14. Leje af stald\n\n7 Byrådet, Side 7 15. Salg af stald",
+        "6 Byrådet, Side 6 LUKKET MØDE Leje af stald",
+        "6 Byrådet, Side 6 LUKKET DAGSORDEN 14. Leje Sagsnr.: 09/3 Sagsfremstilling En stald. Indstilling At leje.",
+        "6 Byrådet, Side 6 14. Leje Sagsnr.: 09/3 Lukket sag Sagsfremstilling En stald. Indstilling At den lejes.",
+        "6 Byrådet, Side 6 14. LUKKET SAG Leje Sagsnr.: 09/3 Sagsfremstilling En stald. Indstilling At den lejes.",
+        "6 Byrådet, Side 6 Lukkede punkter 14. Leje af stald 15. Køb af stald",
+    ],
+)
+def test_what_is_closed_stays_so_on_a_page_that_became_one_line(page: str) -> None:
+    shown = open_text(read(f"Byrådet REFERAT Mødedato: Torsdag den 04-05-2009\n\n{ONE_LINE}\n\n{page}"))
+    assert "Salg af jord" in shown
+    assert "stald" not in shown
