@@ -156,6 +156,13 @@ def test_the_letters_of_open_and_closed_items_are_read() -> None:
     assert [(one.number, one.closed) for one in known.passages if one.number] == [("6", False), ("7", True)]
 
 
+def test_what_follows_spoilt_closed_doors_is_closed_on_a_page_else_well_read() -> None:
+    for doors in ("dgre", "dore", "dere", "dare", "døre"):
+        known = read((CLEAN % "").replace("2. Klage", f"For lukkede {doors}:\n\n2. Klage"))
+        assert "Hemmelig" not in open_text(known), doors
+        assert "Lukkedage" in open_text(known)
+
+
 def test_nothing_closed_in_our_papers_is_read_as_open_when_they_are_spoilt() -> None:
     found = bench.found(seed=4, lost=1.0)
     assert found.shares("closed words")[1] == 0

@@ -22,6 +22,7 @@ _LUKKET = rf"{_BEGIN}(?:{_T}|(?P<plural>{_D}{_S}{_E}))"
 _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
+_DOORS = re.compile(r"d\w{1,3}re|\w*ø", re.IGNORECASE)
 _CONFIDENTIAL = r"(?<![^\W\d_])(?:fortrolig(?:t|e)?|ikke[- ]?offentlig(?:t|e)?)"
 _WORD = re.compile(rf"(?P<word>{_LUKKET}|{_CONFIDENTIAL})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
@@ -132,7 +133,7 @@ def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> M
     if lead and bare:
         shouted = not noun and not before.strip() and not line[0].islower()
         if noun and noun["noun"].lower().startswith("d"):  # `For lukkede døre:` stands above what follows
-            return Mark(words, "section" if "ø" in noun["noun"].lower() else what, alone=True, begins=True)
+            return Mark(words, "section" if _DOORS.match(noun["noun"]) else what, alone=True, begins=True)
         return Mark(words, "section" if shouted else what, alone=True, begins=True, plural=match["plural"] is not None)
     if _marks(line, match, noun, heading, before, rest, following):
         return Mark(words, what, begins=lead, plural=match["plural"] is not None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 # What æ, ø and å become when an English model reads them; the common ones of the confusion table.
-_SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[oeg6¢©@0])", "å": "(?:å|aa|[ad])"}
+_SPELLINGS = {"æ": "(?:æ|ae|a?ee?|ze|a|z)", "ø": "(?:ø|oe|[oaegs6¢©@0])", "å": "(?:å|aa|[adé4])"}
 _CLASS = re.compile(r"(\[[^\]]*\])")
 _LOST = re.compile(r"[æøåaeogdczxöäéáàór\d]")
 _ALIKE = str.maketrans("ijft", "llll")
