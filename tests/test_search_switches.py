@@ -55,3 +55,26 @@ def test_what_a_spoilt_word_was_read_as_is_said(reader: Visitor) -> None:
     page = words_of(reader.text("/soeg?q=pædagogisk"))
     assert "Pzdagogisk er læst som pædagogisk" in page
     assert "er læst som" not in words_of(reader.text("/soeg?q=pzdagogisk"))
+
+
+def test_a_hit_of_the_wider_search_opens_with_its_marks(reader: Visitor) -> None:
+    hit = re.search(r'href="(/dokument/[^"#]*)', reader.text("/soeg?q=håvnebadet"))
+    assert hit
+    assert re.search(r"<mark[^>]*>Havnebadet</mark>", reader.text(hit[1].replace("&amp;", "&")))
+    assert "<mark" not in reader.text(hit[1].replace("&amp;", "&") + "&laesefejl=nej")
+
+
+def test_what_matches_as_typed_is_not_widened_in_the_document(reader: Visitor) -> None:
+    hit = re.search(r'href="(/dokument/[^"#]*)', reader.text("/soeg?q=havnebadet&laesefejl=nej"))
+    assert hit
+    assert "laesefejl=nej" in hit[1], "the document is asked as the search was"
+    assert re.search(r"<mark[^>]*>Havnebadet</mark>", reader.text(hit[1].replace("&amp;", "&")))
+
+
+def test_a_hit_that_lacks_a_word_opens_with_the_others_marked(reader: Visitor) -> None:
+    page = reader.text("/soeg?q=mødet+sluttede+xyzzyqkvæstor")
+    assert "mangler ét af dem" in words_of(page)
+    hit = re.search(r'href="(/dokument/\d+)\?', page)
+    assert hit
+    opened = reader.text(f"{hit[1]}?q=mødet+sluttede+xyzzyqkvæstor")
+    assert re.search(r"<mark[^>]*>sluttede</mark>", opened), "it opens at the match without being told where"

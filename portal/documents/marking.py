@@ -12,6 +12,7 @@ from ingest.archive.index import Filters, SearchIndex
 from ingest.archive.marks import marks
 from ingest.archive.model import Passage
 from ingest.archive.query import Everything, Query
+from ingest.archive.suggestions import all_but_one, widened
 
 _MOST_HITS = 1000  # passages of one document that are looked through
 _MOST_READ = 25  # passages read to find the next mark
@@ -37,6 +38,24 @@ class Trail:
     before: Step | None
     after: Step | None
     places: int
+
+
+def found_in(
+    index: SearchIndex, tree: Query, document_id: int, audience: frozenset[str], *, widen: bool
+) -> tuple[Query, frozenset[int]]:
+    """Give what to mark in a document, and the passages of it that match.
+
+    Where none matches as it was typed, the search is widened as the one that led here was (`search.search`): to words
+    that a scanner may have spoilt, then to all words but one.
+    """
+    matched = matching(index, tree, document_id, audience)
+    if matched or not widen or isinstance(tree, Everything):
+        return tree, matched
+    wider = widened(tree)
+    if wider and (spoilt := matching(index, wider, document_id, audience)):
+        return wider, spoilt
+    fewer = all_but_one(tree)
+    return tree, matching(index, fewer, document_id, audience) if fewer else matched
 
 
 def matching(index: SearchIndex, tree: Query, document_id: int, audience: frozenset[str]) -> frozenset[int]:

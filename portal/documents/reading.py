@@ -29,6 +29,7 @@ from portal.documents.slices import Slice, beside, slice_of
 from portal.paging import Paging
 
 RAW = "raa"  # in the address: the text as it stands
+_HOW = ("forkortelser", "laesefejl")  # in the address: how the words were searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Asked:
     """What the address asks of a document, beside the page.
 
     Attributes:
+        tree: What to mark: what was typed, wider where the document has none of it.
+        matched: The passages of the document that have it.
         passage: Where the reader was sent; None when nowhere, when it is gone, or when it is closed to them.
         source: The field whose words to show.
         mark: 1-based number on the page, -1 the last, 0 none.
@@ -44,6 +47,7 @@ class Asked:
 
     text: str
     tree: Query | None
+    matched: frozenset[int]
     passage: Passage | None
     source: FieldValue | None
     mark: int
@@ -71,29 +75,40 @@ def page(document_id: int, number: int) -> Response:
 
 
 def _asked(document: Document, person: access.Person, given: MultiDict[str, str]) -> Asked:
-    text, tree = given.get("q", "").strip(), None
-    if text:
-        try:
-            tree = parse(text, _table(given)).tree
-        except QueryProblem:
-            text = ""
+    text, tree, matched = _searched(document, person, given)
     passage = _one(Passage, given.get("punkt"), document.id)
     gone = passage and (
         passage.superseded_at or (passage.closed and not access.sees_closed(person, document.committee))
     )
     mark = given.get("m", "")
-    kept: dict[str, Any] = {"q": text, "forkortelser": given.get("forkortelser", "")} if text else {}
+    kept: dict[str, Any] = {name: given.get(name, "") for name in _HOW} | {"q": text} if text else {}
     raw = given.get("tekst") == RAW
     kept["tekst"] = RAW if raw else ""
     return Asked(
         text=text,
         tree=tree,
+        matched=matched,
         passage=None if gone else passage,
         source=_one(FieldValue, given.get("kilde"), document.id),
         mark=int(mark) if mark.lstrip("-").isdecimal() and len(mark) < 6 else 0,
         raw=raw,
         kept={name: value for name, value in kept.items() if value},
     )
+
+
+def _searched(
+    document: Document, person: access.Person, given: MultiDict[str, str]
+) -> tuple[str, Query | None, frozenset[int]]:
+    """Give what was searched for: as typed, what to mark of it here, and the passages that have it."""
+    text = given.get("q", "").strip()
+    try:
+        tree = parse(text, _table(given)).tree if text else None
+    except QueryProblem:
+        return "", None, frozenset()
+    if tree is None:
+        return "", None, frozenset()
+    index, audience = instance().generations.index(), access.audience(db.session, person)
+    return text, *marking.found_in(index, tree, document.id, audience, widen=given.get("laesefejl") != "nej")
 
 
 def _table(given: MultiDict[str, str]) -> SynonymTable:
@@ -110,11 +125,8 @@ def _one(table: Any, asked: str | None, document_id: int) -> Any:
 def _first_page(document: Document, person: access.Person, asked: Asked) -> int:
     """Choose the page to open at: that of the first mark in the passage, else the passage's, else the first match."""
     passage = asked.passage
-    if passage is None and asked.tree is not None:
-        matched = marking.matching(
-            instance().generations.index(), asked.tree, document.id, access.audience(db.session, person)
-        )
-        first = select(Passage).where(Passage.id.in_(matched), Passage.superseded_at.is_(None))
+    if passage is None and asked.matched:
+        first = select(Passage).where(Passage.id.in_(asked.matched), Passage.superseded_at.is_(None))
         passage = db.session.scalar(first.order_by(Passage.ordinal).limit(1))
     if passage is None:
         return 1
@@ -129,7 +141,7 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
     sees = access.sees_closed(person, document.committee)
     known = about(db.session, document, asked.passage, sees)
     here = db.session.scalar(current_pages(document).where(Page.number == number))
-    part = _part(document, person, asked, number)
+    part = _part(document, asked, number)
     text, trail = _marked(document, person, asked, number, part, laid_over(here), sees)
     access.log_openings(person, "page", [(document.id, passage_id) for passage_id in text.shown_closed])
     whole = access.all_open_to(person, access.family(db.session, document.id))
@@ -149,15 +161,12 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
     )  # fmt: skip
 
 
-def _part(document: Document, person: access.Person, asked: Asked, number: int) -> Slice:
+def _part(document: Document, asked: Asked, number: int) -> Slice:
     """Choose the part of a very long page: the one asked for, else where the reader was sent to, else the first."""
     near = {asked.passage.id} if asked.passage else set()
     if asked.source is not None and asked.source.passage_id:
         near = {asked.source.passage_id}
-    if not near and asked.tree is not None:
-        audience = access.audience(db.session, person)
-        near = set(marking.matching(instance().generations.index(), asked.tree, document.id, audience))
-    return slice_of(db.session, document.id, number, request.args.get("del"), near)
+    return slice_of(db.session, document.id, number, request.args.get("del"), near or asked.matched)
 
 
 def _marked(
@@ -184,11 +193,8 @@ def _marked(
         text = sheet(passages, number, replace(wanted, current=text.marked), sees)
     if asked.tree is None:
         return text, None
-    matched = marking.matching(
-        instance().generations.index(), asked.tree, document.id, access.audience(db.session, person)
-    )
-    way = marking.trail(db.session, matched, asked.tree, number, text.current, text.marked)
-    return text, beside(way, part, matched, number, text.current, text.marked)
+    way = marking.trail(db.session, asked.matched, asked.tree, number, text.current, text.marked)
+    return text, beside(way, part, asked.matched, number, text.current, text.marked)
 
 
 def _address(document: Document, asked: Asked, page: int, **more: Any) -> str:

@@ -34,7 +34,11 @@ def cards(hits: Sequence[FoundPassage]) -> list[Card]:
 
 def address(hit: FoundPassage, asked: Asked) -> str:
     """Give where a hit opens: the document at the passage, with what was searched for."""
-    values: dict[str, Any] = {"q": asked.text or None, "forkortelser": None if asked.synonyms else "nej"}
+    values: dict[str, Any] = {
+        "q": asked.text or None,
+        "forkortelser": None if asked.synonyms else "nej",
+        "laesefejl": None if asked.widen else "nej",
+    }
     return url_for("documents.show", document_id=hit.document_id, punkt=hit.passage_id, _anchor="traf", **values)
 
 
