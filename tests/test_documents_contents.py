@@ -53,6 +53,14 @@ def test_what_was_decided_by_whom_and_when_is_said_first(changeable: Archive, mi
     assert "1 Nyt bibliotek Godkendt : Godkendt med den ændring, at der kommer cykelparkering. Vis kilde" in after
 
 
+def test_a_table_of_contents_is_no_item_of_the_list(changeable: Archive) -> None:
+    table = "Indholdsfortegnelse\n\n1. Nyt bibliotek ........ 2\n2. Eventuelt ........ 3\n\n"
+    number = take_in(changeable.instance, "referat.txt", HEAD + table, LIBRARY + REST)
+    page = words_of(Visitor(changeable.app).enter(Role.READER).text(f"/dokument/{number}"))
+    listed, _, _ = page.partition("Punkter og beslutninger, 2 punkter")[2].partition("Forrige")
+    assert "Nyt bibliotek" in listed
+
+
 def test_annexes_stand_under_their_item_with_links_to_those_beside_it(changeable: Archive, minutes: str) -> None:
     page = Visitor(changeable.app).enter(Role.READER).text(minutes)
     assert re.search(r'<a href="/dokument/\d+">Bilag 1: Kort over grunden</a>', page)

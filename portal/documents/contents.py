@@ -88,7 +88,7 @@ def contents(
         number: The document's page that is shown, 1-based.
     """
     sees = access.sees_closed(person, document.committee)
-    listed = [run for run in runs(session, document.id) if _is_listed(run[0])]
+    listed = _listed(runs(session, document.id))
     here = str(_position(listed, passage, number) // PER_PAGE + 1)
     paging = Paging.of(asked or here, len(listed), PER_PAGE)
     shown = listed[paging.offset : paging.offset + PER_PAGE]
@@ -100,8 +100,10 @@ def contents(
     return Contents(entries, paging, decided, any(run[0].kind == "item" for run in listed))
 
 
-def _is_listed(part: Part) -> bool:
-    return part.kind != "text" and bool(part.heading or part.number or part.closed)
+def _listed(every: list[list[Part]]) -> list[list[Part]]:
+    """Give the items with what is closed; of a document without items its sections."""
+    named = [run for run in every if run[0].kind != "text" and (run[0].heading or run[0].number or run[0].closed)]
+    return [run for run in named if run[0].kind == "item" or run[0].closed] or named
 
 
 def _position(listed: Sequence[Sequence[Part]], passage: Passage | None, number: int) -> int:
