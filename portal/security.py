@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings
@@ -35,6 +36,8 @@ HEADERS = {
 }
 _YEAR = 365 * 24 * 3600
 _FORM_BYTES = 1 << 20
+_USED = "used"
+_RENEWED = 300  # seconds from one renewal of a login's cookie to the next
 
 
 def protect(app: Flask, settings: Settings) -> None:
@@ -47,6 +50,7 @@ def protect(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        SESSION_REFRESH_EACH_REQUEST=False,  # see _keep_alive
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may stand open over lunch
         PROVIDE_AUTOMATIC_OPTIONS=False,
         MAX_CONTENT_LENGTH=_FORM_BYTES,  # the upload view asks for more
@@ -54,6 +58,8 @@ def protect(app: Flask, settings: Settings) -> None:
     if settings.behind_proxy:
         hops = settings.behind_proxy
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    app.before_request(_keep_alive)
 
     @app.after_request
     def headers(response: Response) -> Response:
@@ -63,6 +69,19 @@ def protect(app: Flask, settings: Settings) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
         _keep_private(response)
         return response
+
+
+def _keep_alive() -> None:
+    """Let a login that is used last on: its cookie is renewed now and then, and never by a file of ours.
+
+    Such a file may be kept by a shared cache, and the cookie with it; and one that is still on its way when a person
+    logs out would bring the cookie back.
+    """
+    if request.endpoint == "static" or not session.permanent:
+        return
+    used = session.get(_USED)
+    if not isinstance(used, int) or not 0 <= time.time() - used < _RENEWED:
+        session[_USED] = int(time.time())
 
 
 def _keep_private(response: Response) -> None:

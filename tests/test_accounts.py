@@ -153,6 +153,18 @@ class TestSession:
         monkeypatch.setattr(itsdangerous.timed.time, "time", lambda: moment + 2 * hours * 3600)
         assert visitor.get("/").headers["Location"] == "/konto/login"
 
+    def test_a_files_answer_never_carries_the_cookie(
+        self, archive: Archive, visit: Callable[[Role], Visitor], monkeypatch: pytest.MonkeyPatch
+    ):
+        visitor, moment = visit(Role.READER), time.time()
+        for later in (0, 3600):  # what a shared cache keeps; and what is under way while somebody logs out
+            monkeypatch.setattr(itsdangerous.timed.time, "time", lambda later=later: moment + later)
+            answer = visitor.get("/static/portal.css?v=1")
+            assert answer.status_code == 200
+            assert "Set-Cookie" not in answer.headers
+        assert "Set-Cookie" in visitor.get("/").headers
+        assert "Set-Cookie" not in visitor.get("/").headers  # renewed now and then, not by every answer
+
     @pytest.mark.parametrize("https", [False, True])
     def test_cookie(self, archive: Archive, https: bool):
         settings = dataclasses.replace(
