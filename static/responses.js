@@ -24,7 +24,7 @@
     const saved = find("[data-saved]", form);
     const unsaved = find("[data-unsaved]", form);
     const row = form.elements.row_version;
-    let timer = 0, running = false, dirty = false, leaving = false, stopped = false;
+    let timer = 0, running = false, dirty = false, leaving = false, stopped = false, renewed = false;
 
     function told(text) { saved.textContent = text; }
 
@@ -74,6 +74,7 @@
     function take(answer, said) {
       if (said.state === "saved") {
         row.value = said.row_version;
+        renewed = false;
         told(said.told);
         warn("");
         count(said.answered);
@@ -82,7 +83,13 @@
       }
       dirty = true;
       told("Ikke gemt");
-      if (said.state === "expired") { form.elements.csrf_token.value = said.token; later(0); return; }
+      if (said.state === "expired") {
+        form.elements.csrf_token.value = said.token;
+        later(renewed ? AGAIN : 0); // a browser that keeps no cookie is given a new one each time
+        renewed = true;
+        return;
+      }
+      renewed = false;
       if (said.state === "logged_out") {
         warn(said.told + " Din tekst bliver stående her. Log ind, eller åbn jeres personlige link igen, i et nyt vindue, så gemmer vi videre.",
           [link("Log ind i et nyt vindue", "/konto/login")]);

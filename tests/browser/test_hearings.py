@@ -134,6 +134,17 @@ class TestParty:
         press(tab, "Gem kladde")
         expect(tab.locator("textarea").first).to_have_value("Skrevet, efter at vi blev logget ud.")
 
+    def test_writing_saves_itself_again_after_a_login_in_another_window(self, opens: Opens, own: str, archive: Archive):
+        tab = opens(Role.RESPONDER, base=own)
+        tab.goto(f"/hoeringer/{archive.ids['hearing-open']}/svar/{archive.ids['open-west']}")
+        tab.context.clear_cookies()
+        tab.get_by_label("Hvad mener I om et fælles skoledistrikt?").fill("Skrevet uden login.")
+        expect(tab.locator("[data-unsaved]")).to_be_visible()
+        stage.log_in(tab.context.new_page(), own, Role.RESPONDER)
+        tab.evaluate("dispatchEvent(new Event('online'))")  # sooner than it would try again by itself
+        expect(tab.locator("[data-saved]")).to_contain_text("Gemt kl")
+        expect(tab.locator("[data-unsaved]")).to_be_hidden()
+
     def test_two_tabs_do_not_overwrite_each_other(self, opens: Opens, own: str, archive: Archive):
         where = f"/hoeringer/{archive.ids['hearing-open']}/svar/{archive.ids['open-west']}"
         one, other = (opens(Role.RESPONDER, scripts=False, base=own) for _ in range(2))
