@@ -101,6 +101,15 @@ def test_a_running_header_closes_its_pages() -> None:
     assert "Havnen skal renses" in shown
 
 
+@pytest.mark.parametrize("stamp", ["LUKKET M@DE", "Iukket bilag", "LUKKET PUNKT 7", "FORTR0LIGT", "L U K K E T"])
+def test_a_running_header_that_lost_its_letters_closes_its_pages(stamp: str) -> None:
+    bodies = ("Notat om havnen\n\nHavnen skal renses.", "Købesummen er 3 mio. kr.", "Og renten er 2 procent.")
+    layers = (bodies[0], f"{stamp}\n{bodies[1]}", bodies[2])
+    shown = open_text(understand(source(*bodies, layers=layers), "notat.pdf"))
+    assert "Købesummen" not in shown
+    assert "Havnen skal renses" in shown
+
+
 def test_closedness_runs_over_pages_and_over_cut_passages() -> None:
     secret = "Forhandlingen om grunden er fortrolig, og prisen nævnes ikke her. " * 120
     given = source(

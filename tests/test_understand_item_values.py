@@ -117,6 +117,35 @@ def test_a_routing_row_whose_cross_has_lost_its_place() -> None:
     assert item_values(read(text.replace(row, table)), "routing") == ["BUU TMU ØU BYR, X ved BUU BYR"]
 
 
+def test_the_first_attachment_may_be_called_as_a_section_is() -> None:
+    item = (
+        "1. Havnebad\nSagsnr.: 21/12\n\nIndstilling\nAt badet åbner.\n\nBeslutning\nGodkendt.\n\nBilag\nIndstilling\n"
+    )
+    head = "Referat\nByrådet\nMødedato: 3. maj 2016\n\n"
+    (listed,) = items_of(read(f"{head}{item}Bilag 1: Tegning\nBrev fra naboerne\n"))
+    assert listed.annexes == ("Indstilling", "Bilag 1: Tegning", "Brev fra naboerne")
+    assert listed.recommendation == ("At badet åbner.",)
+    (last,) = items_of(read(f"{head}{item}"))
+    assert last.annexes == ("Indstilling",)
+    (none,) = items_of(read(f"{head}1. Havnebad\nSagsnr.: 21/12\n\nBilag\nIndstilling\nAt badet åbner.\n"))
+    assert (none.annexes, none.recommendation) == ((), ("At badet åbner.",))
+
+
+@pytest.mark.parametrize(
+    "label", ["' Beslutning i Byrådet den 03-05-2016", ". Beslutning", "Beslutning ;", "Beslutning: . ,"]
+)
+def test_dirt_beside_a_label_hides_no_decision(label: str) -> None:
+    text = f"Referat\nByrådet\nMødedato: 3. maj 2016\n\n1. Havnebad\n\nBilag ;\n+ Tegning\n\n{label}\nGodkendt.\n"
+    (item,) = items_of(read(text + "\n2. Eventuelt\n\nBeslutning\nIntet.\n"))[:1]
+    assert (item.decision, item.annexes) == ("Godkendt.", ("Tegning",))
+
+
+def test_what_is_sent_back_is_not_called_approved() -> None:
+    told = "Tilbagesendes Teknik og Miljø med bemærkning, at byrådet i sit møde har vedtaget indstillingen."
+    text = f"Referat\nByrådet\nMødedato: 3. maj 2016\n\n1. Havnebad\nSagsnr.: 21/12\n\nBeslutninger\n{told}\n"
+    assert items_of(read(text))[0].decision_type == "oversendt"
+
+
 def test_values_of_a_closed_item_stay_with_it() -> None:
     understood = read(MINUTES)
     closed = [f for f in understood.fields if f.passage is not None and understood.passages[f.passage].closed]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from ingest.readers.html import read_html
+from ingest.readers.limits import Limits
 from ingest.understand import understand
 from tests.understand_texts import MINUTES, item_values, read, source
 
@@ -109,3 +114,17 @@ def test_a_layout_nobody_has_seen_gives_passages_and_no_inventions() -> None:
     understood = read("ZX-9 :: blok 4\n>> rum 12 // 44\n§§ 3-4-5\n\nalfa beta gamma delta\n" * 30)
     assert understood.passages
     assert {f.name for f in understood.fields} <= {"title"}
+
+
+def test_a_municipality_that_only_the_foot_of_the_page_names_is_the_papers(tmp_path: Path) -> None:
+    page = tmp_path / "side.html"
+    page.write_text(
+        "<h1>Nye lukkedage</h1><p>Børnehuset holder fri den 3. juni.</p>"
+        "<footer>Sandhavn Kommune &middot; Havnevej 1</footer>",
+        encoding="utf-8",
+    )
+    read_page = read_html(page, Limits())
+    understood = understand(read_page, "side.html")
+    assert understood.first("municipality") == "Sandhavn"
+    assert "Havnevej" not in "".join(p.text for p in understood.passages)
+    assert understand(replace(read_page, frame="Ådal Kommune · Åby Kommune"), "side.html").first("municipality") is None

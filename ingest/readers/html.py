@@ -46,6 +46,8 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _FRAME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"))
+_FOOT = "footer, [role=contentinfo], .footer, #footer, .sitefooter, #sitefooter, .site-footer, #site-footer"
+_FOOT_MOST = 1000  # letters
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}\.?")
 _BLANKS = re.compile(r"\n{3,}")
@@ -70,7 +72,14 @@ def read_html(path: Path, limits: Limits) -> Source:
         written_pages([writer.text()]),
         title=_one_line(title.text()) or None if title is not None else None,
         headings=tuple(writer.headings),
+        frame=_foot(tree),
     )
+
+
+def _foot(tree: LexborHTMLParser) -> str | None:
+    """Give what stands at the foot of the page and is no part of it: mostly whose the site is."""
+    texts = (_one_line(node.text(separator=" "))[:_FOOT_MOST] for node in tree.css(_FOOT)[:4])
+    return " ".join(text for text in texts if text)[:_FOOT_MOST] or None
 
 
 def html_text(markup: str) -> str:

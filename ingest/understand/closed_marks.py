@@ -23,7 +23,7 @@ _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
 _DOORS = re.compile(r"d\w{1,3}re|\w*ø", re.IGNORECASE)
-_CONFIDENTIAL = r"(?<![^\W\d_])(?:fortrolig(?:t|e)?|ikke[- ]?offentlig(?:t|e)?)"
+_CONFIDENTIAL = r"(?<![^\W\d_])(?:fortr[o0]l[il1|]g(?:t|e)?|ikke[- ]?offentlig(?:t|e)?)"
 _WORD = re.compile(rf"(?P<word>{_LUKKET}|{_CONFIDENTIAL})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
 # After these the sentence goes on about doors and roads: lukket for trafik, i uge 29, på grund af, hele juli.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.understand.closed_marks import mark_in, named_closed
+from ingest.understand.seen import ways
 from ingest.values import Source, SourcePage
 
 _SEPARATORS = re.compile(r"%20|[_+.,;()\[\]{}&\s-]+")
@@ -36,11 +37,14 @@ def closed_by_header(source: Source) -> dict[int, str]:
 
 def _stamp(page: SourcePage) -> str:
     text = page.text
-    if text == page.body or not re.search(r"(?i)[kh].{0,2}[ec].{0,2}[td]", text):
+    if text == page.body:
         return ""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in (*lines[:_EDGE], *lines[_EDGE:][-_EDGE:]):
-        mark = mark_in(line, heading=True)
-        if mark and not mark.numbers and line not in page.body and (mark.alone or mark.begins or len(line) < 80):
-            return mark.words
+        if line in page.body:
+            continue
+        for way in ways(line):
+            mark = mark_in(way, heading=True)
+            if mark and not mark.numbers and (mark.alone or mark.begins or len(line) < 80):
+                return mark.words
     return ""

@@ -164,7 +164,7 @@ def _of_document(read: _Read) -> Iterator[Value]:
     if title and not (read.whole and title.line is None):
         yield Value("title", title.text, title.line)
     yield from facts(read.seen, read.readable, read.items, read.family, read.kind.name, read.source.title)
-    yield from municipality(read.seen, read.readable, read.source.title)
+    yield from municipality(read.seen, read.readable, read.source.title, read.source.frame)
     yield from publisher(read.seen, read.readable, read.source.title, read.path, read.kind.name)
     if read.source.created and not read.family:
         yield Value("date", read.source.created.isoformat(), None, "dato i mailens hoved")

@@ -74,6 +74,9 @@ _ROOM = re.compile(
 )
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,4})?")
 _TOLD = re.compile(r"\s((?:fra|i|af|den|d\.)\s[^:]{3,90}):\s+(\S.*)$")
+_SPECKS = re.compile(
+    r"^['’`´.,:;~|_]\s(?=[A-ZÆØÅ])|(?:\s[;.,'’`´~|_])+$"
+)  # what a scanner makes of dirt around a label
 _DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
 
 
@@ -154,6 +157,7 @@ def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Fo
 @lru_cache(maxsize=512)
 def section_in(text: str) -> tuple[Label, str] | None:
     """Find the section that a line begins: its label, and what follows on the same line (`Beslutning: Godkendt.`)."""
+    text = _SPECKS.sub("", text)
     if not text[:1].isalpha() or (text[0].islower() and ":" not in text):
         return None
     match = _SECTION.match(text)

@@ -64,13 +64,16 @@ _TOP = 8  # lines
 _IS_LETTERHEAD = re.compile(r"(?:\d{1,3}\s)?").fullmatch
 
 
-def municipality(seen: Sequence[Seen], readable: Sequence[int], title: str | None = None) -> Iterator[Value]:
+def municipality(
+    seen: Sequence[Seen], readable: Sequence[int], title: str | None = None, frame: str | None = None
+) -> Iterator[Value]:
     """Find the municipality: the one that is named; of several only one that is named far more often.
 
     Args:
         seen: All lines.
         readable: Positions of the lines that may be read.
         title: The title that the markup gives, which often ends with the site's name; asked when the text names none.
+        frame: The foot of a web page; asked last.
     """
     found = False
     for value in _in_text(seen, readable):
@@ -79,6 +82,21 @@ def municipality(seen: Sequence[Seen], readable: Sequence[int], title: str | Non
     match = None if found or not title else _SITE.search(title)
     if title and match and (name := _known(match["name"]) or _as_printed(match["name"])):
         yield Value("municipality", name, None, title)
+    elif frame and not found:
+        yield from _in_frame(frame)
+
+
+def _in_frame(frame: str) -> Iterator[Value]:
+    """Find the one municipality that a page's foot names: its name, else its address on the net."""
+    for pattern in (_MUNICIPALITY, _DOMAIN):
+        named = [(_known(match["name"]), match) for match in pattern.finditer(frame)]
+        if pattern is _MUNICIPALITY:
+            named = [(name or _as_printed(match["name"]), match) for name, match in named]
+        words = {name: match[0] for name, match in named if name}
+        if len(words) == 1:
+            yield next(Value("municipality", name, None, printed) for name, printed in words.items())
+        if words:
+            return
 
 
 def is_known(name: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.understand.seen import Seen, is_noise
 _EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
 _ASKS = re.compile(r"^[A-ZÆØÅ].{2,80}\s(?:indstiller|foresl[åa]r|anbefaler)(?:\stil\s[^,:]{3,60})?\s?[,:]?$")
 _POINT = re.compile(r"(?i)^(?:[•·*+»«…–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
+_LISTED = re.compile(r"(?i)bilag\s(?:nr\.?\s)?[\dA-ZÆØÅ]{1,3}\s?[:.–-]\s?\S")
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^[\s•·*+»«…–-]+(?=\S)")
 
@@ -50,7 +51,12 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
         if not readable[n]:
             continue
         if one.section:
-            title = one.text.removesuffix(one.section[1]).rstrip(" :")
+            if _is_attached(seen, found, n, stop):
+                found[-1].lines.append((n, one.text))
+                continue
+            title = (
+                one.text[: one.text.rindex(one.section[1])].rstrip(" :") if one.section[1] else one.text.rstrip(" :")
+            )
             found.append(Section(one.section_name, n, title))
             if one.section[1]:
                 found[-1].lines.append((n, one.section[1]))
@@ -69,6 +75,16 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
         elif not is_noise(one.text) and any(c.isalnum() for c in one.text):
             found[-1].lines.append((n, one.text))
     return found
+
+
+def _is_attached(seen: Sequence[Seen], found: Sequence[Section], n: int, stop: int) -> bool:
+    """Say whether a line called as a section is the first of the attachments above (`Bilag` / `Indstilling`)."""
+    last = found[-1]
+    if last.name != "attachments" or last.head != n - 1 or seen[n].section[1]:  # type: ignore[index]
+        return False
+    listed = n + 1 < stop and _LISTED.match(seen[n + 1].text) is not None
+    before = any(section.name == seen[n].section_name for section in found)
+    return listed or (n + 1 == stop and before)
 
 
 def _asks(seen: Sequence[Seen], n: int, stop: int) -> bool:

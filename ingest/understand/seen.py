@@ -75,21 +75,26 @@ def see(lines: Sequence[Line]) -> list[Seen]:
     found = []
     for n, line in enumerate(lines):
         following = lines[n + 1].text if n + 1 < len(lines) else ""
-        mark = next((mark for text in _ways(line) if (mark := _mark(text, following))), None)
+        mark = next((mark for text in ways(line.text, line.printed) if (mark := _mark(text, following))), None)
         if mark and mark.alone and n and is_opening_hour(lines[n - 1].text):
             mark = None
         found.append(Seen(line, fields_in(line.text), section_in(line.text), mark))
     return found
 
 
-def _ways(line: Line) -> Iterator[str]:
-    """Give the ways in which a line may be a mark; one that nearly is one is read repaired on any page."""
-    yield line.text
-    if line.printed != line.text:
-        yield line.printed
-    elif len(line.text) < _SHORT and _NEARLY.search(line.text):
-        repaired = read_as(line.text).text
-        if repaired != line.text:
+def ways(text: str, printed: str = "") -> Iterator[str]:
+    """Give the ways in which a line may be a mark; one that nearly is one is read repaired on any page.
+
+    Args:
+        text: The line as it is read.
+        printed: As it stands, where that differs.
+    """
+    yield text
+    if printed and printed != text:
+        yield printed
+    elif len(text) < _SHORT and _NEARLY.search(text):
+        repaired = read_as(text).text
+        if repaired != text:
             yield repaired
 
 

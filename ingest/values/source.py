@@ -115,6 +115,7 @@ class Source:
         title: The title the file's own markup gives (HTML `title`, DOCX core property, mail subject), else None.
         headings: Lines that the markup says are headings, in order (DOCX styles, h1-h6). May be empty.
         created: The date the file itself carries (mail date), else None.
+        frame: What the foot of a web page says, on one line: no part of the page, but it may tell whose it is.
     """
 
     media_type: str
@@ -123,3 +124,4 @@ class Source:
     title: str | None = None
     headings: tuple[str, ...] = ()
     created: date | None = None
+    frame: str | None = None
