@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -112,6 +113,8 @@ def expired(error: CSRFError) -> Response:
 
 def page(code: int, words: Words, error: HTTPException) -> Response:
     """Show an error page with the headers that belong to the error."""
+    if request_ctx.url_adapter is None:  # the host that was asked for can be none, so no page can name an address here
+        return make_response(f"{words.title}. {words.text}\n", code, {"Content-Type": "text/plain; charset=utf-8"})
     response = make_response(render_template("error.html", code=code, words=words), code)
     headers = error.get_response().headers
     for name in ("Retry-After", "Allow"):

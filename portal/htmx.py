@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from flask import Response, current_app, make_response, render_template
 from htmx_flask import request
@@ -36,4 +36,12 @@ def page_or_block(template: str, block: str, /, **values: Any) -> Response:
 
 def query_of(address: str | None) -> MultiDict[str, str]:
     """Read the part after the question mark of an address; empty when there is none."""
-    return MultiDict(parse_qsl(urlsplit(address or "").query))
+    return MultiDict(parse_qsl(parts_of(address).query))
+
+
+def parts_of(address: str | None) -> SplitResult:
+    """Split the address that a browser says it stands on; what is no address has no parts."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return urlsplit("")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from flask import Flask, Response, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from portal.config import Settings
 
@@ -40,8 +41,15 @@ _USED = "used"
 _RENEWED = 300  # seconds from one renewal of a login's cookie to the next
 
 
+class RowNumber(IntegerConverter):
+    """`<int:...>` in an address: the number of a row. What no row can have is no address; SQLite takes 64 bits."""
+
+    regex = "[0-9]{1,18}"
+
+
 def protect(app: Flask, settings: Settings) -> None:
-    """Set how sessions are kept, how much may be sent, and the headers of every answer."""
+    """Set how sessions are kept, how much may be sent, and the headers of every answer. Before any route is added."""
+    app.url_map.converters["int"] = RowNumber
     https = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, current_app, make_response, request, s
 from flask_login import LoginManager, current_user, login_user
 from werkzeug.exceptions import Unauthorized
 
+from portal import htmx
 from portal.access.hearings import link_is_good
 from portal.access.people import Person, load
 from portal.context import db
@@ -96,7 +97,7 @@ def _check() -> Response | None:
 def _to_login() -> Response:
     """Send to the login page and remember where to; HTMX would follow a redirect silently, so it is told."""
     if request.headers.get("HX-Request"):
-        current = urlsplit(request.headers.get("HX-Current-URL", ""))
+        current = htmx.parts_of(request.headers.get("HX-Current-URL"))
         address = _login_address(f"{current.path}?{current.query}")
         return make_response("", 401, {"HX-Redirect": address})
     address = _login_address(request.full_path if request.method in ("GET", "HEAD") else "")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Response as Answer
 from flask import jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal import errors
+from portal import errors, htmx
 from portal.access import LoggedOut
 from portal.responses import bp
 from portal.responses.drafts import Saving
@@ -101,4 +99,4 @@ def _from_here() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or htmx.parts_of(origin).netloc == request.host

@@ -1,0 +1,76 @@
+"""Requests that no page of ours makes: numbers no row can have, addresses that are none, hosts that are none.
+
+Each is answered with a sentence: never with a 500, and nothing of ours is written in the log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from portal.model import Role
+from tests.fixtures_web import Archive, Visitor
+
+#: Of what may stand in an address in place of a row's number.
+NO_NUMBERS = ("9223372036854775808", "9" * 40, "٣")
+NOT_AN_ADDRESS = ("http://[::1", "//[", "http://[x]/", "\x7f", "x" * 5000)
+
+
+def addresses(archive: Archive) -> list[tuple[str, str]]:
+    """Give every address with a number in it, with the other numbers of rows that are there: method and address."""
+    ids, found = archive.ids, []
+    there = {
+        "document_id": ids["minutes"],
+        "hearing_id": ids["hearing-open"],
+        "invitation_id": ids["open-west"],
+        "response_id": ids["response-open-school"],
+        "party_id": ids["party-west"],
+    }
+    for rule in archive.app.url_map.iter_rules():
+        names = re.findall(r"<int:(\w+)>", rule.rule)
+        for name, method in ((name, method) for name in names for method in (rule.methods or set()) & {"GET", "POST"}):
+            for bad in NO_NUMBERS:
+                values = {**dict.fromkeys(rule.arguments, 1), **there, name: bad}
+                found.append((method, re.sub(r"<(?:\w+:)?(\w+)>", lambda part, v=values: str(v[part[1]]), rule.rule)))  # type: ignore[misc]
+    return found
+
+
+def test_a_number_that_no_row_can_have_is_no_address(archive: Archive, visit: Callable[[Role], Visitor]) -> None:
+    admin, asked = visit(Role.ADMIN).client, addresses(archive)
+    assert len(asked) > 200
+    codes = {where: admin.open(where[1], method=where[0]).status_code for where in asked}
+    assert {where: code for where, code in codes.items() if code != 404} == {}
+
+
+@pytest.mark.parametrize("current", NOT_AN_ADDRESS)
+def test_a_browser_that_stands_nowhere(archive: Archive, visit: Callable[[Role], Visitor], current: str) -> None:
+    reader, stranger = visit(Role.READER), Visitor(archive.app)
+    assert reader.block("/soeg?q=skole", **{"HX-Current-URL": current}).status_code == 200
+    answer = stranger.block("/soeg?q=skole", **{"HX-Current-URL": current})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"].startswith("/konto/login")
+
+
+@pytest.mark.parametrize("host", ["x" * 300, "ø" * 80 + ".dk", "a..b", "[", "a b", "a:b:c", ""])
+def test_a_host_that_is_none(archive: Archive, host: str) -> None:
+    for path in ("/", "/soeg?q=skole", "/findes-ikke", "/konto/login"):
+        answer = Visitor(archive.app).get(path, headers={"Host": host})
+        assert answer.status_code < 500, (path, answer.status)
+
+
+def test_who_asks_for_no_host_is_told_in_words(archive: Archive) -> None:
+    answer = Visitor(archive.app).get("/", headers={"Host": "x" * 300})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert "noget, vi ikke kan bruge" in answer.get_data(as_text=True)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("origin", ["null", "http://[", "//[::1", "https://evil.example"])
+def test_a_text_from_elsewhere_is_put_into_nobodys_form(archive: Archive, origin: str) -> None:
+    where = f"/hoeringer/{archive.ids['hearing-open']}/svar/{archive.ids['open-west']}"
+    form = {"svar-1": "En fremmed tekst", "row_version": "0"}
+    answer = archive.app.test_client().post(where, data=form, headers={"Origin": origin})
+    assert answer.status_code == 302
+    assert "fremmed" not in answer.get_data(as_text=True)
