@@ -57,9 +57,9 @@ STATES = {
 }
 LAYERS = {
     "markup": "Skrevet som tekst",
-    "layer": "Filens eget tekstlag",
+    "layer": "Teksten, der lå i filen",
     "ocr": "Læst fra billedet",
-    "repair": "Tekstlag med rettede ord",
+    "repair": "Med gættede ord",
     "correction": "Rettet af en arkivar",
 }
 FIELDS = {

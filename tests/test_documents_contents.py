@@ -117,7 +117,7 @@ def test_a_document_of_many_items_shows_a_page_of_them(changeable: Archive) -> N
     assert "Punkt om vej 40" in first
     assert "Punkt om vej 41" not in first.partition('id="side"')[0]
     assert "Punkt om vej 92" in here.partition('id="side"')[0]  # the list opens where the reader is
-    assert f"/dokument/{number}/side/19?indhold=1#indhold" in here.replace("&amp;", "&")
+    assert f"/dokument/{number}/side/19?indhold=1#punkter" in here.replace("&amp;", "&")
     for odd in ("0", "x", "999999999", "-1"):
         assert "Punkt om vej" in reader.text(f"/dokument/{number}?indhold={odd}")
 

@@ -184,14 +184,17 @@ def test_a_new_correction_replaces_the_old_one(database: Database) -> None:
         assert [row.value for row in rows] == ["Kantinen"]
 
 
-def test_how_sure_a_kind_is_stands_beside_its_reason(changeable: Archive) -> None:
+@pytest.mark.parametrize(
+    ("probability", "said"), [("0.98", "sikkert"), ("0.86", "sandsynligvis"), ("0.5", "usikkert, så se efter")]
+)
+def test_how_sure_a_kind_is_stands_beside_its_reason(changeable: Archive, probability: str, said: str) -> None:
     with changeable.instance.database.write() as session:
         letter = changeable.ids["letter"]
-        for name, value in (("kind", "hearing_letter"), ("kind_probability", "0.86")):
+        for name, value in (("kind", "hearing_letter"), ("kind_probability", probability)):
             told = {"evidence_page": 1, "evidence_text": "sendes i høring"}
             session.add(FieldValue(document_id=letter, name=name, value=value, **told))
     page = words_of(Visitor(changeable.app).enter(Role.ARCHIVIST).text(f"/dokument/{letter}/ret"))
-    assert "»sendes i høring«, sikkerhed 86 %" in page
+    assert f"»sendes i høring«, {said}" in page
 
 
 def test_an_external_source_says_how_old_it_is(changeable: Archive) -> None:
@@ -202,3 +205,12 @@ def test_an_external_source_says_how_old_it_is(changeable: Archive) -> None:
     page = words_of(Visitor(changeable.app).enter(Role.READER).text(f"/dokument/{letter}"))
     assert "8. juni 2001 (2" in page
     assert "år gammel)" in page
+
+
+def test_a_refused_value_stands_beside_what_is_known(archive: Archive) -> None:
+    page = f"/dokument/{archive.ids['minutes']}/ret"
+    refused = Visitor(archive.app).enter(Role.ARCHIVIST).post(page, {"felt": "meeting_date", "vaerdi": "i fjor"})
+    assert refused.status_code == 422
+    answer = refused.get_data(as_text=True)
+    assert 'value="i fjor"' in answer
+    assert words_of(answer).count("Læst på side 1: »2012-09-26«") == 1

@@ -58,9 +58,9 @@ class TestStates:
     def test_layers_show_what_the_machine_read(self, archive: Archive, visit: Callable[[Role], Visitor]):
         page = words_of(visit(Role.ARCHIVIST).text(f"/dokument/{archive.ids['scan']}/side/2/lag"))
         assert "side 2 af 2" in page
-        assert "Filens eget tekstlag Tæller Læsbarhed: svært læselig, 34 %" in page
+        assert "Teksten, der lå i filen Gælder Læsbarhed: svært læselig, 34 %" in page
         assert "Side to er ogsa lest darligt." in page
-        assert "Tekstlag med rettede ord Lægges over Læsbarhed: god" in page
+        assert "Med gættede ord Lægges over Læsbarhed: god" in page
         assert "Side to er også læst dårligt." in page
         assert "lest: læst" in page
 

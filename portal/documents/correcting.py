@@ -28,6 +28,7 @@ _LONGEST = {"title": 300, "case_number": 60}
 _LONG = 120  # characters of the other values
 _KLE = re.compile(r"\d\d\.\d\d\.\d\d")
 _PASSAGES = 300  # shown to be opened or closed
+_SURE, _LIKELY = 0.95, 0.7  # probabilities of the reading of a kind
 
 
 class Place(NamedTuple):
@@ -49,7 +50,7 @@ class Line:
         page: 1-based page of the words.
         hidden: Only a passage that is closed to the person says it.
         problem: Why what was typed was not taken.
-        sure: Per cent, how sure the reading of a kind is.
+        sure: How sure the reading of a kind is, in words; "" when nobody measured it.
         before: What stood there before it was corrected.
         unclear: Places that say something about it, of which one cannot tell what it is.
     """
@@ -62,7 +63,7 @@ class Line:
     page: int | None = None
     hidden: bool = False
     problem: str = ""
-    sure: int | None = None
+    sure: str = ""
     before: str = ""
     unclear: tuple[Place, ...] = ()
 
@@ -138,7 +139,7 @@ def find(session: Session, document_id: int) -> Document:
 
 def _page(document: Document, refused: Line | None = None) -> str:
     sees = access.sees_closed(access.me(), document.committee)
-    lines = [refused if refused and refused.name == one.name else one for one in _lines(db.session, document, sees)]
+    lines = [with_typed(one, refused) for one in _lines(db.session, document, sees)]
     live = select(Passage).where(Passage.document_id == document.id, Passage.superseded_at.is_(None))
     passages = list(db.session.scalars(live.order_by(Passage.ordinal).limit(_PASSAGES))) if sees else []
     access.log_openings(access.me(), "desk", [(document.id, one.id) for one in passages if one.closed])
@@ -153,6 +154,13 @@ def _page(document: Document, refused: Line | None = None) -> str:
         passages=passages,
         lost=item_corrections.lost(db.session, document.id, sees_closed=sees),
     )
+
+
+def with_typed(line: Line, refused: Line | None) -> Line:
+    """Keep what was typed in the field that was refused, beside what is known of it."""
+    if refused is None or refused.name != line.name:
+        return line
+    return replace(line, value=refused.value, problem=refused.problem)
 
 
 def committees(session: Session) -> list[str]:
@@ -188,10 +196,15 @@ def _doubts(session: Session, document: Document, sees: bool) -> dict[str, tuple
     return found
 
 
-def _sure(session: Session, document: Document) -> int | None:
+def _sure(session: Session, document: Document) -> str:
+    """Say in words how sure the kind is: a number of per cent tells nobody whether to look."""
     own = FieldValue.document_id == document.id, FieldValue.name == "kind_probability"
     value = session.scalar(select(FieldValue.value).where(*own).limit(1))
-    return round(float(value) * 100) if value else None
+    if not value:
+        return ""
+    return (
+        "sikkert" if float(value) >= _SURE else "sandsynligvis" if float(value) >= _LIKELY else "usikkert, så se efter"
+    )
 
 
 def _line(name: str, row: FieldValue | None, document: Document, secret: set[int]) -> Line:

@@ -20,7 +20,7 @@ from ingest.understand.wording import rows
 from portal import access, words
 from portal.context import db, instance
 from portal.documents import bp
-from portal.documents.correcting import Line, committees, find
+from portal.documents.correcting import Line, committees, find, with_typed
 from portal.documents.correcting_log import log_of
 from portal.documents.runs import run_of
 from portal.model import Role
@@ -137,7 +137,7 @@ def _item(session: Session, document: Document, passage_id: int) -> Passage:
 def _page(document: Document, passage: Passage, refused: Line | None = None) -> str:
     if passage.closed:
         access.log_openings(access.me(), "desk", [(document.id, passage.id)])
-    lines = [refused if refused and refused.name == one.name else one for one in _lines(db.session, passage)]
+    lines = [with_typed(one, refused) for one in _lines(db.session, passage)]
     types = {"": "Ingen", **{one: words.capitalize_first(one) for one in DECISION_TYPES}}
     return render_template(
         "documents/correct_item.html",

@@ -157,7 +157,7 @@ def _page(document: Document, person: access.Person, asked: Asked, number: int) 
         members=_members(document, person), parents=_parents(document, person),
         citation=citation(document, known, asked.passage, number if count > 1 else None),
         to=lambda page, **more: _address(document, asked, page, **more), contents_asked="indhold" in request.args,
-        list_page=lambda page: _address(document, asked, number, indhold=page, _anchor="indhold"),
+        list_page=lambda page: _address(document, asked, number, indhold=page, _anchor="punkter"),
     )  # fmt: skip
 
 
