@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
+from sqlalchemy import select
 
-from portal.model import Role
+from ingest.archive.model import now
+from portal import clock
+from portal.model import ExtensionRequest, Role
 from tests.fixtures_web import Archive, Visitor
 
 #: Of what may stand in an address in place of a row's number.
@@ -74,3 +79,46 @@ def test_a_text_from_elsewhere_is_put_into_nobodys_form(archive: Archive, origin
     answer = archive.app.test_client().post(where, data=form, headers={"Origin": origin})
     assert answer.status_code == 302
     assert "fremmed" not in answer.get_data(as_text=True)
+
+
+NO_ROW = ("9223372036854775808", "9" * 30, "²", "-1", "\x00", "1e9")
+
+
+@pytest.mark.parametrize("number", NO_ROW)
+@pytest.mark.parametrize("where", ["/konto/aabninger?bruger=", "/arkiv/lukket?fortryd=", "/arkiv/cpr?fortryd="])
+def test_a_number_in_the_question_that_no_row_can_have(
+    visit: Callable[[Role], Visitor], where: str, number: str
+) -> None:
+    assert visit(Role.ADMIN).get(where + quote(number)).status_code == 200
+
+
+@pytest.mark.parametrize("number", NO_ROW)
+def test_a_number_in_a_form_that_no_row_can_have(changeable: Archive, number: str) -> None:
+    officer, ids = Visitor(changeable.app).enter(Role.OFFICER), changeable.ids
+    party = {"name": "Ungerådet", "kind": "council", "groups": number, "users": number}
+    assert officer.post("/parter/ny", party).status_code in (303, 422)
+    assert officer.post("/parter/grupper", {"name": "Alle råd"}).status_code == 303
+    assert officer.post("/parter/grupper/1", {"name": "Alle råd", "members": number}).status_code in (303, 422)
+    with changeable.instance.database.write() as session:
+        wish = ExtensionRequest(invitation_id=ids["open-west"], wanted=clock.today(now()), why="Ferie", asked_by="Åse")
+        session.add(wish)
+    where = f"/hoeringer/{ids['hearing-open']}/breve/{ids['open-west']}/frist"
+    assert officer.post(where, {"oenske": number, "ja": ""}).status_code == 422
+    with changeable.instance.database.read() as session:
+        assert session.scalars(select(ExtensionRequest.state)).all() == ["open"], "none was meant, none is answered"
+
+
+@pytest.mark.parametrize("field", ["part", "gruppe"])
+def test_a_form_with_more_choices_than_there_can_be(changeable: Archive, field: str) -> None:
+    officer = Visitor(changeable.app).enter(Role.OFFICER)
+    action = {"part": "tilfoej", "gruppe": "gruppe"}[field]
+    where = f"/hoeringer/{changeable.ids['hearing-draft']}/parter/{action}"
+    answer = officer.post(where, {field: [str(number) for number in range(1, 80_000)]})
+    assert answer.status_code == 303
+
+
+def test_a_group_is_made_once_however_often_one_clicks(changeable: Archive) -> None:
+    officers = [Visitor(changeable.app).enter(Role.OFFICER) for _ in range(6)]
+    with ThreadPoolExecutor(len(officers)) as pool:
+        codes = list(pool.map(lambda one: one.post("/parter/grupper", {"name": "Alle råd"}).status_code, officers))
+    assert sorted(codes) == [303] + [422] * 5

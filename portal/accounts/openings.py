@@ -11,6 +11,7 @@ from portal.accounts import bp
 from portal.context import db
 from portal.model import ClosedOpening, Role, User
 from portal.paging import Paging
+from portal.row_numbers import row_number
 
 PER_PAGE = 50
 
@@ -19,7 +20,7 @@ PER_PAGE = 50
 @access.allow(Role.ADMIN)
 def openings() -> str:
     """Show the log of closed openings, newest first."""
-    person = request.args.get("bruger", type=int)
+    person = request.args.get("bruger", type=row_number)
     mine = ClosedOpening.user_id == person if person else ClosedOpening.user_id.is_not(None)
     total = db.session.scalar(select(func.count()).select_from(ClosedOpening).where(mine)) or 0
     paging = Paging.of(request.args.get("side"), total, PER_PAGE)

@@ -16,6 +16,7 @@ from portal.context import db, instance
 from portal.desk import bp
 from portal.model import Role
 from portal.paging import Paging
+from portal.row_numbers import row_number
 
 PER_PAGE = 25
 _SHOWN = 600  # characters of a passage: enough to see what it is about
@@ -53,7 +54,7 @@ def maybe_closed() -> str:
     listed = select(Passage).where(wanted).options(selectinload(Passage.document)).order_by(Passage.id)
     shown = [_asked(person, one) for one in db.session.scalars(listed.limit(PER_PAGE).offset(paging.offset))]
     access.log_openings(person, "desk", [(one.passage.document_id, one.passage.id) for one in shown if one.text])
-    undo = request.args.get("fortryd", type=int)
+    undo = request.args.get("fortryd", type=row_number)
     return render_template("desk/maybe_closed.html", found=shown, paging=paging, undo=undo)
 
 

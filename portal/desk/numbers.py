@@ -20,6 +20,7 @@ from portal.context import db, instance
 from portal.desk import bp
 from portal.model import Role
 from portal.paging import Paging
+from portal.row_numbers import row_number
 
 PER_PAGE = 25
 _SURE = (Certainty.HIGH.value, Certainty.MEDIUM.value)
@@ -60,7 +61,7 @@ def numbers() -> str:
     asked = select(CprFinding).where(wanted).options(selectinload(CprFinding.document)).order_by(CprFinding.id)
     found = db.session.scalars(asked.limit(PER_PAGE).offset(paging.offset))
     shown = list(_shown(db.session, person, found))
-    undo = request.args.get("fortryd", type=int)
+    undo = request.args.get("fortryd", type=row_number)
     return render_template("desk/numbers.html", found=shown, paging=paging, sure=sure, undo=undo)
 
 

@@ -20,6 +20,7 @@ from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, municipality, note, parties
 from portal.mail import letter_words
 from portal.model import DispatchKind, ExtensionRequest, Hearing, RequestState
+from portal.row_numbers import chosen
 from portal.standing import name_of
 
 ALL = "alle"
@@ -105,7 +106,7 @@ def answer_extension(hearing_id: int, invitation_id: int) -> Response:
     granted, said = "ja" in request.form, " ".join(request.form.get("svar", "").split())[:500]
     try:
         with instance().database.write() as session:
-            wish = open_wish(session, invitation_id, request.form.get("oenske", type=int))
+            wish = open_wish(session, invitation_id, _asked_for())
             if wish is None:
                 raise WrongDeadline("Ønsket er allerede besvaret.")
             job_ids, told = _answer(session, wish, granted, said)
@@ -114,6 +115,11 @@ def answer_extension(hearing_id: int, invitation_id: int) -> Response:
     mail.wake(instance().files, job_ids)
     flash(told)
     return back(hearing_id)
+
+
+def _asked_for() -> int | None:
+    """Give the number of the wish that was looked at; 0, which none has, for what is no number."""
+    return chosen(request.form["oenske"]) if "oenske" in request.form else None
 
 
 def _answer(session: Session, wish: ExtensionRequest, granted: bool, said: str) -> tuple[list[int], str]:

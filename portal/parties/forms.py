@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, Length
 from portal import days
 from portal.addresses import is_mail
 from portal.hearing_words import PARTY_KINDS
+from portal.row_numbers import chosen
 
 WRONG_MAIL = "Det ligner ikke en mailadresse. Skriv den som navn@sted.dk."
 _MOST_CONTACTS = 50
@@ -56,8 +57,8 @@ class PartyForm(FlaskForm):  # type: ignore[misc]
     active_to = StringField("Sidste dag", [_day])
     note = TextAreaField("Bemærkning", [Length(max=2000, message="Bemærkningen må højst være på 2.000 tegn.")])
     meetings = TextAreaField("Næste møder", [_days])
-    groups = SelectMultipleField("Grupper", coerce=int, validate_choice=False)
-    users = SelectMultipleField("Hvem svarer for parten?", coerce=int)
+    groups = SelectMultipleField("Grupper", coerce=chosen, validate_choice=False)
+    users = SelectMultipleField("Hvem svarer for parten?", coerce=chosen)
 
     def offer(self, groups: Sequence[tuple[int, str]], users: Sequence[tuple[int, str]]) -> None:
         """Set the groups and logins that can be chosen: id and what is shown."""
@@ -86,7 +87,7 @@ class GroupForm(FlaskForm):  # type: ignore[misc]
         "Gruppens navn",
         [DataRequired("Skriv gruppens navn."), Length(max=200, message="Navnet må højst være på 200 tegn.")],
     )
-    members = SelectMultipleField("Parter", coerce=int, validate_choice=False)
+    members = SelectMultipleField("Parter", coerce=chosen, validate_choice=False)
 
 
 @dataclass(slots=True)

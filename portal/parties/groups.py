@@ -30,13 +30,17 @@ def new_group() -> Response:
     """Add a group; its members are chosen next."""
     form = GroupForm()
     form.members.choices = []
-    if not form.validate_on_submit() or not _is_free(form, None):
+    if not form.validate_on_submit():
         return make_response(_list(form), 422)
+    number = None
     with instance().database.write() as session:
-        group = PartyGroup(name=_name(form))
-        session.add(group)
-        session.flush()
-        number = group.id
+        if _is_free(session, form, None):
+            group = PartyGroup(name=_name(form))
+            session.add(group)
+            session.flush()
+            number = group.id
+    if number is None:
+        return make_response(_list(form), 422)
     flash(f"Gruppen {_name(form)} er oprettet. Vælg nu, hvem der er med.")
     return make_response("", 303, {"Location": url_for("parties.group", group_id=number)})
 
@@ -57,12 +61,16 @@ def save_group(group_id: int) -> Response:
     found = _get(db.session, group_id)
     form = GroupForm()
     _offer(form)
-    if not form.validate_on_submit() or not _is_free(form, found):
+    if not form.validate_on_submit():
         return make_response(_page(form, found), 422)
     with instance().database.write() as session:
         kept = _get(session, group_id)
-        kept.name = _name(form)
-        kept.parties = list(session.scalars(select(Party).where(Party.id.in_(form.members.data or ()))))
+        free = _is_free(session, form, kept)
+        if free:
+            kept.name = _name(form)
+            kept.parties = list(session.scalars(select(Party).where(Party.id.in_(form.members.data or ()))))
+    if not free:
+        return make_response(_page(form, found), 422)
     flash(f"Gruppen {_name(form)} er gemt.")
     return make_response("", 303, {"Location": url_for("parties.groups")})
 
@@ -87,9 +95,9 @@ def _name(form: GroupForm) -> str:
     return " ".join((form.name.data or "").split())
 
 
-def _is_free(form: GroupForm, own: PartyGroup | None) -> bool:
-    """Tell whether no other group has the name, however it is typed."""
-    others = db.session.scalars(select(PartyGroup).where(PartyGroup.id != (own.id if own else 0)))
+def _is_free(session: Session, form: GroupForm, own: PartyGroup | None) -> bool:
+    """Tell whether no other group has the name, however it is typed. Ask where it is given: two may click at once."""
+    others = session.scalars(select(PartyGroup).where(PartyGroup.id != (own.id if own else 0)))
     if _name(form).casefold() not in {other.name.casefold() for other in others}:
         return True
     say(form, "name", "Der er allerede en gruppe med det navn.")
