@@ -195,3 +195,14 @@ def test_the_heading_of_an_open_part_does_not_repeat_a_closed_one() -> None:
     shown = open_text(understood)
     assert "Byg og Bo" not in shown
     assert "Havnen ses fra nord." in shown
+
+
+def test_a_title_that_tells_of_closed_items_closes_nothing_itself() -> None:
+    understood = read(
+        "Referat fra mødet i Socialudvalget (Indeholder lukkede punkter)\nMødedato: 14. august 2012\n\n"
+        "1. Boformen Åsen\nSagsnr.: 12/7731\n\nBeslutning\nGodkendt.\n\n"
+        "2. Henvendelse fra borger (Lukket)\nSagsnr.: 12/8\n\nBeslutning\nHemmelig."
+    )
+    assert understood.first("committee") == "Socialudvalget"
+    assert "Åsen" in open_text(understood)
+    assert not any(word in open_text(understood) for word in ("Henvendelse", "Hemmelig"))

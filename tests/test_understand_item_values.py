@@ -151,3 +151,20 @@ def test_values_of_a_closed_item_stay_with_it() -> None:
     closed = [f for f in understood.fields if f.passage is not None and understood.passages[f.passage].closed]
     assert {"item", "decision"} <= {f.name for f in closed}
     assert "Tiltrådt." not in open_text(understood)
+
+
+@pytest.mark.parametrize(("printed", "subject", "facet"), [("01.03.03.P19", "01.03.03", "P19")])
+def test_a_facet_behind_a_full_stop(printed: str, subject: str, facet: str) -> None:
+    understood = read(
+        f"Byrådet\nReferat\nMødedato: 4. maj 2011\n\n1. Ridehal\nJ.nr. {printed}\n\nBeslutning\nGodkendt."
+    )
+    given = [understood.first(name) for name in ("case_number", "kle_subject", "kle_facet")]
+    assert given == [printed, subject, facet]
+
+
+def test_a_committee_that_a_recommendation_is_passed_on_to_is_not_the_papers() -> None:
+    understood = read(
+        "Punkt 12: Udbud af busser\n\nIndstilling\nDirektionen indstiller, at udvalget over for byrådet anbefaler,\n"
+        "1. at der udbydes to pakker.\n\nBeslutning\nAnbefales."
+    )
+    assert understood.first("committee") is None

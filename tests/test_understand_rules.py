@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from ingest.understand.bare_titles import bare_title
 from ingest.understand.bodies import body_in, is_body, local_bodies
 from ingest.understand.dates import days_in, is_date_line, one_day, periods_in
 from ingest.understand.decisions import decision_type
-from ingest.understand.headings import bare_title
 from ingest.understand.labels import LABELS, fields_in, section_in
 from ingest.understand.numbers import case_number, is_case_line, kle
 from ingest.understand.wording import rows

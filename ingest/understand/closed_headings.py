@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.bare_titles import bare_title
+from ingest.understand.headings import Heading, support_after
 from ingest.understand.seen import Seen, is_title_like
 
 _NO_CONTENT = re.compile(r"(?i)\W*(?:ingen(?: lukkede (?:punkter|sager))?|intet|side \d+(?: af \d+)?|\d+|-)?\W*")

@@ -36,6 +36,7 @@ _GOES_ON = re.compile(
 _LAW = re.compile(
     r"\s*(?:for offentlig|i henhold|jf|jvf|iht|efter (?:§|styrelses|kommunestyrelses|lov)|pga\.? §|§)", re.I
 )
+_HOLDS = re.compile(r"(?i)\bindeholder\s(?:også\s)?$")  # the closed items of the paper are marked themselves
 _NOT = re.compile(r"(?:\b(?:ikke|ej)\s+|u)$", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:åb(?:en|ent|ne)|aab(?:en|ent|ne)|ab(?:en|ent|ne))\b", re.IGNORECASE)
 _BESIDE_OPEN = re.compile(
@@ -114,7 +115,7 @@ def mark_in(text: str, *, heading: bool = False, following: str = "") -> Mark | 
 
 def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> Mark | None:
     before, after = line[: match.start()], line[match.end() :]
-    if _NOT.search(before) or _answered_no(line, after):
+    if _NOT.search(before) or _HOLDS.search(before) or _answered_no(line, after):
         return None
     noun = _BEFORE_NOUN.match(after)
     rest = after[noun.end() :] if noun else after

@@ -148,7 +148,7 @@ def _asked(seen: Sequence[Seen], readable: Sequence[int]) -> dict[str, int]:
         if not match and section == "recommendation":
             match = _ASKED.search("," + seen[n].text.lstrip("0123456789.)•- "))
         name = body_in(match["body"]) if match else None
-        if name:
+        if match and name and match["body"].startswith(name):  # not `at udvalget over for byrådet anbefaler`
             names.setdefault(name, n)
     return names
 

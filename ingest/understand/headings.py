@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.understand.bare_titles import bare_title, case_behind
 from ingest.understand.bodies import is_body
-from ingest.understand.closed_marks import mark_in
-from ingest.understand.labels import CELL, fields_in
+from ingest.understand.labels import fields_in
 from ingest.understand.numbers import is_case_line
-from ingest.understand.seen import Seen, is_title_like
+from ingest.understand.seen import Seen, is_noise, is_title_like
 from ingest.understand.wording import bare_words, rows, spelled
 
 _NR = r"(?P<n>\d{1,4}[a-z]?)(?:\s?[ÅL](?=[.:)]))?"  # `8L.`: the letter says open or closed
@@ -37,19 +37,9 @@ _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_
 _MONTH = re.compile(
     r"(?i)(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b"
 )
-_STATUS = re.compile(
-    r"^(?:[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordenspunkt))?|[ÅA]a?bent?/?)\s?[-–:]\s?"
-    r"|^[(\[]\s?(?:[ÅA]a?b(?:en|ent|ne)(?:\s\w+)?|Å|L)\s?[)\]]\s?",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"\s?\((?:ca\.\s)?\d{1,3}\s?min(?:\.|utter)?\)$|\s?\(kl\.\s[^)]{1,20}\)$")
-_CLOSED_WORDS = re.compile(
-    r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
-)
 CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
 _OPEN_ALONE = re.compile(r"(?i)[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordens?punkt))?\W*$")
 _STATUS_ONLY = re.compile(r"(?i)[(\[]?\s?(?:[ÅA]a?b(?:en|ent)|lukket)(?:\s(?:sag|punkt|dagsordens?punkt))?\s?[)\]]?\W*")
-_CASE_BEHIND = re.compile(r"\s?[(\[](?P<case>[^()\[\]]{5,30})[)\]]\W*$")
 _FULL = 40  # characters of a line that may go on below without saying so
 _LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
 _NUMBERED = re.compile(
@@ -144,6 +134,9 @@ def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str,
     if style == "word" and _STATUS_ONLY.fullmatch(title):
         title = ""
     named = below is not None and (is_title_like(below) or (below.section_name == "body" and not below.section[1]))  # type: ignore[index]
+    if style == "word" and not title and _is_case_above_title(seen[end : end + 2]):
+        printed = " ".join(one.text for one in seen[at : end + 2])
+        return Heading(at, end + 2, number, bare_title(seen[end + 1].text), printed, style, "case")
     if style in {"alone", "word"} and not title and below and named and not below.text[0].isdigit():
         title, end = below.text, end + 1
     if not leader and title:
@@ -152,6 +145,13 @@ def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str,
     printed = " ".join(one.text for one in seen[at:end])
     support = "" if leader else "case" if case_behind(title) else support_after(seen, end)
     return Heading(at, end, number, bare_title(title), printed, style, support, markup)
+
+
+def _is_case_above_title(two: Sequence[Seen]) -> bool:
+    """Know `J.nr. 16.06.00` with the title right below it, both under a lone `Pkt. 7`."""
+    if len(two) < 2 or not two[0].names_case or two[0].section:
+        return False
+    return is_title_like(two[1]) and not two[1].line.gap
 
 
 def _continued(seen: Sequence[Seen], title: str, end: int) -> tuple[str, int]:
@@ -190,6 +190,7 @@ def _may_continue(one: Seen) -> bool:
         or one.section
         or one.names_case
         or one.mark
+        or is_noise(one.text)
         or one.text[0] in "•·*-–"
         or _OPEN_ALONE.match(one.text)
         or _NUMBERED.match(one.text)
@@ -211,22 +212,10 @@ def support_after(seen: Sequence[Seen], end: int) -> str:
     return ""
 
 
-def case_behind(title: str) -> str | None:
-    """Give the case number that stands in brackets behind a title."""
-    match = _CASE_BEHIND.search(title)
-    return match["case"].strip() if match and is_case_line(match["case"]) else None
-
-
-def bare_title(title: str) -> str:
-    """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
-    title = _MINUTES.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_"))).strip()
-    behind = _CASE_BEHIND.search(title) if case_behind(title) else None
-    title = title[: behind.start()].rstrip(" -–,") if behind else title
-    mark = mark_in(title, heading=True) if len(title) < 300 else None
-    if mark and not mark.alone:
-        without = _CLOSED_WORDS.sub(" ", title).strip(" -–:,|/")
-        title = " ".join(without.split()) if any(c.isalpha() for c in without) else title
-    return title
+def below_status(items: Sequence[Heading], seen: Sequence[Seen]) -> list[Heading]:
+    """Let items begin at the line above that says open or closed, where each has one: `Åben sag` above `21 Valg`."""
+    stamped = [n > 0 and _STATUS_ONLY.fullmatch(seen[n - 1].text) is not None for n in (item.line for item in items)]
+    return [replace(item, line=item.line - 1) for item in items] if stamped and all(stamped) else list(items)
 
 
 def same(a: Heading, b: Heading) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.understand.bare_titles import case_behind
 from ingest.understand.dates import first_day
-from ingest.understand.headings import case_behind
 from ingest.understand.labelled import labelled
 from ingest.understand.numbers import case_number, is_case_line, kle, names_subject_only, told_case
 from ingest.understand.seen import Seen

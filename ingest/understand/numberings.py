@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.understand.bare_titles import bare_title
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import days_in
-from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.headings import Heading, support_after
 from ingest.understand.meeting_lines import MEETING
 from ingest.understand.seen import Seen, is_title_like
 

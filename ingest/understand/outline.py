@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.headings import Heading, candidates, same
+from ingest.understand.headings import Heading, below_status, candidates, same
 from ingest.understand.numberings import apart_items, counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
@@ -49,7 +49,10 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     if not items:
         items = best_unnumbered(seen) or _otherwise(seen, found, entries)
     items = with_closed(without_empty(items, seen), seen)
-    return Outline(tuple(_pulled_back(items, found)), tuple(entry for n, entry in enumerate(found) if n in entries))
+    return Outline(
+        tuple(below_status(_pulled_back(items, found), seen)),
+        tuple(entry for n, entry in enumerate(found) if n in entries),
+    )
 
 
 def _otherwise(seen: Sequence[Seen], found: Sequence[Heading], entries: set[int]) -> list[Heading]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.understand.bare_titles import bare_title
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.headings import Heading, bare_title
+from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen, is_title_like
 
 _NUMBERED = re.compile(r"^(?P<n>(?:\d{1,2}\.){0,3}\d{1,2})\.?\s(?P<t>[^\W\d_].*)$")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.understand.bare_titles import bare_title
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import days_in
-from ingest.understand.headings import Heading, bare_title, support_after
+from ingest.understand.headings import Heading, support_after
 from ingest.understand.meeting_lines import MEETING
 from ingest.understand.seen import Seen, is_noise, is_title_like
 
