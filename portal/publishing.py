@@ -8,14 +8,15 @@ Inside the caller's write transaction; the caller wakes the worker for the job a
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ingest import jobs
 from ingest.archive import store
 from ingest.archive.audience import NOBODY
-from ingest.archive.model import Document, Job
+from ingest.archive.model import Document, Job, Sighting
 from portal.model import Attachment, HearingPaper, Response, ResponseVersion
 
 
@@ -52,14 +53,38 @@ def refresh(session: Session, response: Response) -> None:
 
 
 def set_audience(session: Session, document: Document) -> None:
-    """Give a document of hearings the audience that its uses give it together. What everybody may see stays so."""
+    """Give a document of hearings, and what lies inside it, the audience that its uses give it together.
+
+    What everybody may see stays so.
+    """
+    for number in _reached(session, document.id, Sighting.parent_id, Sighting.document_id):
+        _set_audience(session, session.get_one(Document, number))
+
+
+def _set_audience(session: Session, document: Document) -> None:
+    """Set the audience of one document: a file in a ZIP or a mail is for those who may see the ZIP or the mail."""
     if document.audience is None:
         return
-    tokens = _of_versions(session, document) | _of_attachments(session, document) | _of_papers(session, document)
+    tokens: set[str] = set()
+    for number in _reached(session, document.id, Sighting.document_id, Sighting.parent_id):
+        one = session.get_one(Document, number)
+        tokens |= _of_versions(session, one) | _of_attachments(session, one) | _of_papers(session, one)
     audience = "|".join(sorted(tokens)) or NOBODY
     if audience != document.audience:
         document.audience = audience
         store.mark_changed(session, document.id)
+
+
+def _reached(
+    session: Session,
+    document_id: int,
+    here: InstrumentedAttribute[Any],
+    there: InstrumentedAttribute[Any],
+) -> list[int]:
+    """Give a document's id, and those of what lies inside it or around it, from one column of Sighting to the other."""
+    found = select(Document.id.label("id")).where(Document.id == document_id).cte("found", recursive=True)
+    found = found.union(select(there).join(found, here == found.c.id).where(there.is_not(None)))  # a union ends circles
+    return list(session.scalars(select(found.c.id)))
 
 
 def _of_versions(session: Session, document: Document) -> set[str]:

@@ -122,3 +122,9 @@ def test_a_group_is_made_once_however_often_one_clicks(changeable: Archive) -> N
     with ThreadPoolExecutor(len(officers)) as pool:
         codes = list(pool.map(lambda one: one.post("/parter/grupper", {"name": "Alle råd"}).status_code, officers))
     assert sorted(codes) == [303] + [422] * 5
+
+
+@pytest.mark.parametrize("mark", ["--5", "-", "5-", "9" * 30, "²", "\x00"])
+def test_a_mark_that_is_no_number(archive: Archive, visit: Callable[[Role], Visitor], mark: str) -> None:
+    page = visit(Role.READER).text(f"/dokument/{archive.ids['minutes']}/side/2?q=læringscenter&m={quote(mark)}")
+    assert "Markering" in page

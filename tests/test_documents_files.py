@@ -111,5 +111,13 @@ class TestFiles:
             assert picture.width == width
         assert reader.get(f"/dokument/{archive.ids['scan']}/side/99/billede").status_code == 404
 
+    def test_only_what_everybody_may_see_stays_in_the_browser(self, changeable: Archive):
+        reader, letter = Visitor(changeable.app).enter(Role.READER), changeable.ids["scan"]
+        address = f"/dokument/{letter}/side/1/billede"
+        assert "max-age=600" in reader.get(address).headers["Cache-Control"]
+        with changeable.instance.database.write() as session:
+            session.get_one(Document, letter).audience = f"hearing:{changeable.ids['hearing-open']}"
+        assert reader.get(address).headers["Cache-Control"] == "private, no-store"
+
     def test_a_page_that_cannot_be_drawn(self, archive: Archive, reader: Visitor):
         assert reader.get(f"/dokument/{archive.ids['many-2004']}/side/1/billede").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -174,6 +175,52 @@ def test_a_paper_is_for_those_who_know_the_hearing(changeable: Archive, shop: Wo
     assert found(changeable, Role.READER, "Lundeskoven") == []
     assert found(changeable, Role.RESPONDER, "Lundeskoven") == []
     assert len(found(changeable, Role.OFFICER, "Lundeskoven")) == 1
+
+
+def package(instance: Instance, text: str) -> Path:
+    path = instance.files.uploads / "pakke"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("notater/notat.txt", text)
+    return path
+
+
+def test_a_file_in_a_sent_package_is_for_the_same_and_in_a_draft_for_nobody(changeable: Archive, shop: Workshop):
+    instance, everyone = changeable.instance, list(Role)
+    with instance.database.write() as session:
+        response = session.get_one(Response, changeable.ids["response-open-west"])
+        file = Attachment(response=response, name="bilag.zip", size=1, sha256="0" * 64, media_type="application/zip")
+        session.add(file)
+        session.flush()
+        publishing.attach(session, file, package(instance, "Notatet tæller 31 lærkereder på engen."), None)
+    work(instance, shop)
+    assert [len(found(changeable, role, "lærkereder")) for role in everyone] == [0] * 5
+    with instance.database.write() as session:
+        send(session, session.get_one(Response, changeable.ids["response-open-west"]), "Se pakken.")
+    work(instance, shop)
+    assert [len(found(changeable, role, "lærkereder")) for role in everyone] == [1] * 5
+    with instance.database.write() as session:
+        response = session.get_one(Response, changeable.ids["response-open-west"])
+        answers.withdraw(session, response, by="Formanden", moment=now())
+    work(instance, shop)
+    assert [len(found(changeable, role, "lærkereder")) for role in everyone] == [0] * 5
+    assert instance.generations.check() == []
+
+
+def test_a_file_in_a_package_leaves_the_hearing_with_it(changeable: Archive, shop: Workshop):
+    """Else it would be a paper of whichever hearing gets the number of one that was deleted."""
+    instance, officer = changeable.instance, Visitor(changeable.app).enter(Role.OFFICER)
+    with instance.database.write() as session:
+        paper = HearingPaper(hearing_id=changeable.ids["hearing-open"], title="Bilag")
+        session.add(paper)
+        session.flush()
+        number = paper.id
+        publishing.add_paper(session, paper, package(instance, "Bilaget viser hulepipperne."), "bilag.zip", None)
+    work(instance, shop)
+    assert len(found(changeable, Role.READER, "hulepipperne")) == 1
+    where = f"/hoeringer/{changeable.ids['hearing-open']}/bilag"
+    assert officer.post(where, {"what": "remove", "paper": str(number)}).status_code == 303
+    instance.generations.drain(wait=True)
+    assert found(changeable, Role.OFFICER, "hulepipperne") == []
 
 
 def test_what_everybody_may_see_stays_open(changeable: Archive):

@@ -21,7 +21,7 @@ _LONGEST_NAME = 150
 @access.allow()
 def original(document_id: int) -> Response:
     """Give the file as it came, under the sender's name."""
-    document = _whole(document_id, "original")
+    document, _ = _whole(document_id, "original")
     path = instance().files.original(document.sha256)
     if document.state == FileState.REMOVED or not path.is_file():
         abort(404)
@@ -32,24 +32,29 @@ def original(document_id: int) -> Response:
 @access.allow()
 def picture(document_id: int, number: int) -> Response:
     """Give the picture of a page as PNG; `stor` for one to read small print on."""
-    document = _whole(document_id, "image")
+    document, everybodys = _whole(document_id, "image")
     if not can_be_drawn(document.media_type):
         abort(404)
     width = WIDTHS["stor" if "stor" in request.args else ""]
     response = send_file(studio().draw(document, number, width), mimetype="image/png")
-    response.headers["Cache-Control"] = "private, no-store" if document.has_closed else "private, max-age=600"
+    response.headers["Cache-Control"] = "private, max-age=600" if everybodys else "private, no-store"
     return response
 
 
-def _whole(document_id: int, how: str) -> Document:
-    """Find a document of which the person may have everything, and write it down when some of it is closed."""
+def _whole(document_id: int, how: str) -> tuple[Document, bool]:
+    """Find a document of which the person may have everything, and write it down when some of it is closed.
+
+    Returns:
+        The document, and whether every reader may have all of it.
+    """
     person = access.me()
     document = access.find_document(db.session, person, document_id)
     parts = access.family(db.session, document.id)
     access.demand_all(person, parts)
-    if any(part.closed or part.unread for part in parts):
+    hidden = any(part.closed or part.unread for part in parts)
+    if hidden:
         access.log_openings(person, how, [(document.id, None)])
-    return document
+    return document, not hidden and document.audience is None
 
 
 def safe_name(document: Document) -> str:

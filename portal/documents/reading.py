@@ -90,7 +90,7 @@ def _asked(document: Document, person: access.Person, given: MultiDict[str, str]
         matched=matched,
         passage=None if gone else passage,
         source=_one(FieldValue, given.get("kilde"), document.id),
-        mark=int(mark) if mark.lstrip("-").isdecimal() and len(mark) < 6 else 0,
+        mark=int(mark) if mark.removeprefix("-").isdecimal() and len(mark) < 6 else 0,
         raw=raw,
         kept={name: value for name, value in kept.items() if value},
     )
