@@ -9,42 +9,17 @@ from dataclasses import dataclass, replace
 from ingest.understand.bare_titles import bare_title, case_behind
 from ingest.understand.bodies import is_body
 from ingest.understand.labels import fields_in
+from ingest.understand.number_styles import NUMBERED, may_be_numbered, number_of
 from ingest.understand.numbers import is_case_line
 from ingest.understand.seen import Seen, is_noise, is_title_like
-from ingest.understand.wording import bare_words, rows, spelled
+from ingest.understand.wording import bare_words
 
-_NR = r"(?P<n>\d{1,4}[a-z]?)(?:\s?[ÅL](?=[.:)]))?"  # `8L.`: the letter says open or closed
-_BEFORE = sorted((row[0] for row in rows("numbering.tsv")), key=len, reverse=True)
-_WORDS = "|".join(spelled(word) for word in _BEFORE)
-_BEGINNINGS = frozenset("".join(word[0].lower() + word[0].upper() for word in _BEFORE))
-_STYLES = (
-    (
-        "word",
-        re.compile(
-            rf"(?:Ad\s)?(?:{_WORDS})\b\.?\s?(?:nr\.?\s?)?{_NR}\s?(?:[:.)–-]\s?|\s|$)(?P<t>.*)$",
-            re.IGNORECASE,
-        ),
-    ),
-    ("dot", re.compile(rf"(?:\d{{1,3}}\s)?{_NR}\s?[.)]\s{{0,5}}(?P<t>[^\d\s.,)].*|\d{{1,3}}\.\s?[^\W\d].*)$")),
-    ("dash", re.compile(rf"{_NR}(?:\s[-–]|\s?:)\s(?P<t>[^\W\d].*)$")),
-    ("alone", re.compile(rf"{_NR}[.)]?(?P<t>)$")),
-    ("cell", re.compile(rf"{_NR}\s\|\s(?P<t>[^|]{{3,}}?)(?:\s\|.*)?$")),
-    ("glued", re.compile(r"(?P<n>\d{1,4})(?P<t>[A-ZÆØÅ][a-zæøåé]+.*)$")),
-    ("bare", re.compile(r"(?P<n>\d{1,4})\s(?P<t>(?:[(\[][ÅALål]\w{0,7}[)\]]\s?)?[A-ZÆØÅ\"”].{2,})$")),
-)
 _RUNNING_HEAD = re.compile(r"\d{1,4}\s(?P<body>\S.{2,70}?),?\s[Ss]ide\s\d{1,4}$")
 _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_{4,})\s?(?P<page>\d{1,4})?$")
-_MONTH = re.compile(
-    r"(?i)(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\b"
-)
 CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
 _OPEN_ALONE = re.compile(r"(?i)[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordens?punkt))?\W*$")
 _STATUS_ONLY = re.compile(r"(?i)[(\[]?\s?(?:[ÅA]a?b(?:en|ent)|lukket)(?:\s(?:sag|punkt|dagsordens?punkt))?\s?[)\]]?\W*")
 _FULL = 40  # characters of a line that may go on below without saying so
-_LONGEST = 260  # characters of a title on one line; the longest seen in minutes have 220
-_NUMBERED = re.compile(
-    rf"\d{{1,4}}\s?(?:[ÅL])?[.):]\s?\D|\d{{1,4}}(?:\s+[A-ZÆØÅ]|[A-ZÆØÅ][a-zæøå])|(?:{_WORDS})\b\.?\s?(?:nr\.?\s?)?\d|\d+$"
-)
 _LINES = 4  # a heading has at most so many
 _NEAR = 3  # lines in which a case number follows a heading
 
@@ -98,30 +73,19 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
-    if not (text[0].isdigit() or text[0] in _BEGINNINGS or text[-1].isdigit() or text[-1] in "._…"):
+    if not (may_be_numbered(text) or text[-1].isdigit() or text[-1] in "._…"):
         return None
     page = _RUNNING_HEAD.match(text) if text[-1].isdigit() else None
     if page and is_body(page["body"]):
         return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
     body = leader["t"] if leader else text
-    for style, pattern in _STYLES:
-        match = pattern.match(body)
-        if match and len(match["t"]) <= _LONGEST and not _no_heading(style, match):
-            return _heading(seen, at, style, match["n"], match["t"], leader is not None)
+    numbered = number_of(body)
+    if numbered:
+        return _heading(seen, at, *numbered, leader is not None)
     if leader and len(body) > 3:
         return Heading(at, at + 1, None, bare_title(body), body, "leader")
     return None
-
-
-def _no_heading(style: str, match: re.Match[str]) -> bool:
-    """Dates (`20. februar`), references (`Punkt 4 i aftalen`), and lone numbers that are years are no headings."""
-    title = match["t"]
-    if style == "word":
-        return bool(title) and not (title[0].isupper() or title[0] in "\"”'§(»„" or title[0].isdigit())
-    if style in {"dot", "bare"} and _MONTH.match(title):
-        return True
-    return style in {"alone", "bare"} and 1900 <= int(re.match(r"\d+", match["n"])[0]) <= 2100  # type: ignore[index]
 
 
 def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str, leader: bool) -> Heading:
@@ -193,7 +157,7 @@ def _may_continue(one: Seen) -> bool:
         or is_noise(one.text)
         or one.text[0] in "•·*-–"
         or _OPEN_ALONE.match(one.text)
-        or _NUMBERED.match(one.text)
+        or NUMBERED.match(one.text)
         or _LEADER.match(one.text)
     )
 
@@ -201,13 +165,13 @@ def _may_continue(one: Seen) -> bool:
 def support_after(seen: Sequence[Seen], end: int) -> str:
     """Say what follows a heading: `case` for a case number or officer, `section` for a section that opens an item."""
     for distance, one in enumerate(seen[end : end + _NEAR]):
-        if _NUMBERED.match(one.text) and not one.text[0].isdigit() and one.line.gap:
+        if NUMBERED.match(one.text) and not one.text[0].isdigit() and one.line.gap:
             break  # `Sag nr. 71` begins the next one, unless it stands right below a title
         if one.names_case:
             return "case"
         if one.opens_item and distance < 2:
             return "section"
-        if _NUMBERED.match(one.text):
+        if NUMBERED.match(one.text):
             break
     return ""
 
