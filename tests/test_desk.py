@@ -86,6 +86,7 @@ class TestPiles:
                 session.add(row)
         first = desk.text("/arkiv/bunke/uden-dato")
         assert "viser 1–25" in words_of(first)
+        assert '/ret">Ret oplysninger' in first
         assert "viser 26–33" in words_of(desk.text("/arkiv/bunke/uden-dato?side=2"))
 
 

@@ -147,6 +147,6 @@ def test_steps_are_counted_of_what_is_there():
     hearing.questions = [Question(text="Hvad?")]
     hearing.papers = [HearingPaper(title="brev.pdf", role=PaperRole.LETTER.value)]
     told = {step.name: step.told for step in preparing.steps(hearing)}
-    assert told["Høringsbrev"] == "Høringsbrevet er lagt ved, og 0 bilag."
+    assert told["Høringsbrev"] == "Høringsbrevet er lagt ved."
     assert told["Filer"] == "1 fil er ikke læst og kan ikke åbnes."
     assert told["Spørgsmål"] == "1 spørgsmål."

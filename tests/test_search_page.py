@@ -144,6 +144,12 @@ class TestNothingFound:
     def test_what_cannot_be_answered_is_said_kindly(self, reader: Visitor, address: str, said: str):
         assert said in reader.text(address)
 
+    def test_a_wrong_date_can_be_put_right_where_it_is_said(self, reader: Visitor):
+        page = reader.text("/soeg?q=skole&type=referat&fra=i+går&til=2012")
+        assert re.search(r'id="fra" name="fra" value="i går"[^>]*problem-tekst[^>]*aria-invalid="true"', page)
+        assert re.search(r'id="til" name="til" value="2012"', page)
+        assert '<input type="hidden" form="soegning" name="type" value="referat">' in page
+
     @pytest.mark.parametrize("query", ["*", "?*", "(" * 5000, "a OR " * 500, '"' * 99, "x" * 10_000, "\x00", "𝔖" * 50])
     def test_hostile_queries_are_answered_or_refused(self, reader: Visitor, query: str):
         for address in ("/soeg", "/soeg.csv", "/dokument/1"):

@@ -60,12 +60,12 @@ _PILES: dict[str, tuple[str, str, ColumnElement[bool]]] = {
     ),
     "uden-dato": (
         "Mangler dato",
-        "De findes ikke, når man afgrænser på år.",
+        "De findes ikke, når man afgrænser på år. Siger papiret det, så skriv datoen under Ret oplysninger.",
         and_(_INDEXED, Document.meeting_date.is_(None)),
     ),
     "uden-udvalg": (
         "Mangler udvalg",
-        "De findes ikke, når man afgrænser på udvalg.",
+        "De findes ikke, når man afgrænser på udvalg. Siger papiret det, så skriv udvalget under Ret oplysninger.",
         and_(_INDEXED, Document.committee.is_(None)),
     ),
 }

@@ -62,8 +62,8 @@ def _deadline(hearing: Hearing) -> Step:
 
 def _letter(hearing: Hearing) -> Step:
     letters = [paper for paper in hearing.papers if paper.role == PaperRole.LETTER]
-    annexes = words.count(len(hearing.papers) - len(letters), "bilag", "bilag")
-    told = f"Høringsbrevet er lagt ved, og {annexes}."
+    annexes = len(hearing.papers) - len(letters)
+    told = f"Høringsbrevet er lagt ved{f', og {words.number(annexes)} bilag' if annexes else ''}."
     return _step("Høringsbrev", "papers", False, bool(letters), told, "Der er intet høringsbrev endnu.")
 
 
