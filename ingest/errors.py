@@ -132,6 +132,14 @@ class Unreadable(IngestError):
     advice = "Se efter, at filen findes og kan læses af brugeren, der kører programmet."
 
 
+class Interrupted(IngestError):
+    """A container was read, and not yet all that lies in it."""
+
+    code = "interrupted"
+    message = "Indlæsningen blev afbrudt, før alt i filen var taget med."
+    advice = "Kør samme kommando igen, eller `portal ingest --again`."
+
+
 class Unexpected(IngestError):
     """Something nobody thought of: exit status 1."""
 

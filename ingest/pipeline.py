@@ -9,70 +9,32 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ingest import manifest
 from ingest.archive import page_corrections, store
-from ingest.archive.database import Database
-from ingest.archive.files import Files, digest
-from ingest.archive.generations import Generations
 from ingest.archive.model import Document
-from ingest.archive.store import Place
-from ingest.errors import IngestError, TooLarge, Unreadable, explain
+from ingest.errors import ArchiveUnsafe, IngestError, Interrupted, TooLarge, Unexpected, explain
+from ingest.finding import look, name_of
 from ingest.in_language import in_language
-from ingest.ocr_pages import scan
+from ingest.ocr_pages import PATIENCE, scan
 from ingest.prepare import prepare, read_and_prepare
-from ingest.readers import Limits
-from ingest.sandbox import Sandbox
 from ingest.values import FileState, Layer, Member, Outcome, Prepared, Source
+from ingest.workshop import Given, Stopped, Workshop
+
+__all__ = ["Given", "Stopped", "Workshop", "ingest_many", "ingest_one", "inspect"]
 
 _DRAIN_EVERY = 3.0  # seconds between index commits while files come in: few commits, and searches see news soon
 _LARGE = 4  # times a file's seconds, one more for each MB: 1,000 pages took 129 s beside ten busy processes
+# What values we did not foresee can bring about when they are saved: its neighbours are taken in all the same.
+_OF_ONE_FILE = (ValueError, TypeError, LookupError, ArithmeticError, SQLAlchemyError)
 _MEMBER_DEPTH = 3  # a ZIP in a mail in a ZIP; deeper is somebody playing
-
-
-class Stopped(Exception):
-    """The run was interrupted before this file was saved: nothing is recorded, the next run takes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file to take in: the bytes, where it was seen, whether to read it again, and what a list says about it."""
-
-    path: Path
-    place: Place
-    again: bool = False
-    depth: int = 0
-    said: manifest.Entry | None = None
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """What the pipeline works with; made once a run."""
-
-    files: Files
-    database: Database
-    generations: Generations
-    sandbox: Sandbox
-    limits: Limits
-    workers: int
-    file_seconds: float
-    page_seconds: float
-    stop: threading.Event = field(default_factory=threading.Event)
-    _claims: dict[str, threading.Lock] = field(default_factory=dict)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
-
-    @contextmanager
-    def claim(self, sha256: str) -> Iterator[None]:
-        """Let one thread at a time handle the same bytes, so that a copy finds what the first one became."""
-        with self._guard:
-            lock = self._claims.setdefault(sha256, threading.Lock())
-        with lock:
-            yield
 
 
 def ingest_many(shop: Workshop, given: Iterable[Given], report: Callable[[Outcome], None]) -> None:
@@ -115,61 +77,74 @@ def _drain_until_stopped(shop: Workshop, done: threading.Event) -> None:
 
 
 def ingest_one(shop: Workshop, given: Given) -> Outcome:
-    """Take in one file and everything inside it. Whatever happens to it, the answer is a named state."""
+    """Take in one file and everything inside it. Whatever happens to it, the answer is a named state.
+
+    Raises:
+        Stopped: The run was interrupted.
+        OSError, OperationalError: The disk or the database fails us, so no other file would do better.
+    """
     started = time.perf_counter()
     try:
         outcome = _take_in(shop, given, started)
     except IngestError as error:  # it could not even be looked at, so there are no bytes to record it by
-        outcome = Outcome(given.place.path, FileState.QUARANTINED, error.code, explain(error.code, error.detail))
+        outcome = _failed(given, error)
+    except OperationalError:
+        raise
+    except _OF_ONE_FILE as error:
+        outcome = _failed(given, Unexpected(f"{type(error).__name__}: {error}"[:500]))
     return replace(outcome, seconds=round(time.perf_counter() - started, 3))
 
 
+def _failed(given: Given, error: IngestError) -> Outcome:
+    return Outcome(given.place.path, FileState.QUARANTINED, error.code, explain(error.code, error.detail))
+
+
 def _take_in(shop: Workshop, given: Given, started: float) -> Outcome:
-    sha256, size = _look(given.path)
+    sha256, size = look(given.path)
+    if sha256 in given.inside:  # a ZIP that holds itself; the claim is ours already
+        return _same_again(shop, sha256, given)
     with shop.claim(sha256):
         known = _recognise(shop, sha256, given)
         if known is not None:
             return known
+        if size > shop.limits.max_bytes:
+            return _save_failure(shop, given, sha256, size, TooLarge(f"Den fylder {size // 1_000_000} MB."))
+        original = shop.files.keep(given.path, sha256)
         scratch = shop.files.working_folder()
         try:
             try:
-                original = _keep(shop, given.path, sha256, size)
                 prepared = _read(shop, original, given.place.path, scratch, _corrected(shop, sha256))
+                prepared = _not_too_deep(prepared, given)
             except IngestError as error:
                 if shop.stop.is_set():
                     raise Stopped from error
                 return _save_failure(shop, given, sha256, size, error)
             outcome = _save(shop, given, sha256, size, prepared, started)
-            members = _members(shop, given, prepared.source.members, outcome.document_id)
-            return replace(outcome, members=members)
+            return _with_members(shop, given, sha256, prepared, outcome)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _look(path: Path) -> tuple[str, int]:
-    try:
-        if not path.is_file():  # a pipe or a device would keep us waiting for ever
-            raise Unreadable("Det er ikke en almindelig fil." if path.exists() else "Den findes ikke.")
-        return digest(path), path.stat().st_size
-    except OSError as error:
-        raise Unreadable(f"Systemet siger: {error.strerror}.") from error
+def _same_again(shop: Workshop, sha256: str, given: Given) -> Outcome:
+    with shop.database.write() as session:
+        document = session.scalars(select(Document).where(Document.sha256 == sha256)).one()
+        return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
 
 def _recognise(shop: Workshop, sha256: str, given: Given) -> Outcome | None:
     """Give the state of bytes we know; None when they are to be read. What was removed is never read again."""
     with shop.database.write() as session:
         document = store.find(session, sha256)
-        if document is None or (given.again and document.state != FileState.REMOVED):
+        if document is None or (document.state != FileState.REMOVED and _is_wanted(document, given)):
             return None
         if given.said and document.state != FileState.REMOVED:
             manifest.keep(session, document, given.said)
         return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
 
-def _keep(shop: Workshop, path: Path, sha256: str, size: int) -> Path:
-    if size > shop.limits.max_bytes:
-        raise TooLarge(f"Den fylder {size // 1_000_000} MB.")
-    return shop.files.keep(path, sha256)
+def _is_wanted(document: Document, given: Given) -> bool:
+    """Say that bytes we know are to be read again: somebody asked, or what lies in them was not all taken in."""
+    return given.again or document.cause == Interrupted.code
 
 
 def _corrected(shop: Workshop, sha256: str) -> dict[int, Layer]:
@@ -182,12 +157,13 @@ def _read(shop: Workshop, path: Path, name: str, scratch: Path, corrected: dict[
     language = shop.files.language
     seconds = shop.file_seconds * min(1 + (path.stat().st_size >> 20), _LARGE)
     given = (read_and_prepare, path, name, scratch, shop.limits, corrected)
-    read: Source | Prepared = shop.sandbox.submit(in_language, language, *given, seconds=seconds).result()
+    allowed = {"seconds": seconds, "patience": PATIENCE}
+    read: Source | Prepared = shop.sandbox.submit(in_language, language, *given, **allowed).result()
     if isinstance(read, Prepared):
         return read
     scanned = scan(shop.sandbox, path, read, shop.page_seconds, shop.workers)
     known = (prepare, read, name, scanned, corrected)
-    prepared: Prepared = shop.sandbox.submit(in_language, language, *known, seconds=seconds).result()
+    prepared: Prepared = shop.sandbox.submit(in_language, language, *known, **allowed).result()
     return prepared
 
 
@@ -197,8 +173,8 @@ def inspect(shop: Workshop, path: Path, scratch: Path) -> Prepared:
     Raises:
         IngestError: It cannot be read.
     """
-    _look(path)
-    return _read(shop, path, str(path), scratch, {})
+    look(path)
+    return _read(shop, path, name_of(path), scratch, {})
 
 
 def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepared, started: float) -> Outcome:
@@ -209,6 +185,8 @@ def _save(shop: Workshop, given: Given, sha256: str, size: int, prepared: Prepar
         if given.said:
             manifest.keep(session, document, given.said)
         store.save_parse(session, document, prepared, time.perf_counter() - started)
+        if prepared.source.members:  # until they are taken in as well
+            document.cause = Interrupted.code
         outcome = _outcome(document, given.place.path, store.sight(session, document, given.place))
     return replace(
         outcome,
@@ -226,16 +204,39 @@ def _save_failure(shop: Workshop, given: Given, sha256: str, size: int, error: I
         return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
 
-def _members(shop: Workshop, given: Given, members: tuple[Member, ...], parent_id: int | None) -> tuple[Outcome, ...]:
+def _not_too_deep(prepared: Prepared, given: Given) -> Prepared:
+    """Leave out what lies too deep, and say so.
+
+    Raises:
+        ArchiveUnsafe: There is nothing else in it.
+    """
+    if len(given.inside) < _MEMBER_DEPTH or not prepared.source.members:
+        return prepared
+    if not prepared.understood.passages:
+        raise ArchiveUnsafe("Den ligger for dybt i andre filer.")
+    return replace(prepared, source=replace(prepared.source, members=()), note=ArchiveUnsafe.code)
+
+
+def _with_members(shop: Workshop, given: Given, sha256: str, prepared: Prepared, outcome: Outcome) -> Outcome:
+    """Take in what a container holds, and note that all of it was; an interrupted one is read again."""
+    if not prepared.source.members:
+        return outcome
+    members = _members(shop, given, sha256, prepared.source.members, outcome.document_id)
+    with shop.database.write() as session:
+        session.get_one(Document, outcome.document_id).cause = prepared.note
+    return replace(outcome, cause=prepared.note, message=explain(prepared.note), members=members)
+
+
+def _members(
+    shop: Workshop, given: Given, sha256: str, members: tuple[Member, ...], parent_id: int | None
+) -> tuple[Outcome, ...]:
     """Take in what a container holds: every member is a file of its own, one level deeper."""
-    if given.depth >= _MEMBER_DEPTH or not members:
-        return ()
     inside = [
         Given(
             member.path,
             replace(given.place, path=f"{given.place.path}/{member.name}", parent_id=parent_id, member=member.name),
             given.again,
-            given.depth + 1,
+            (*given.inside, sha256),
             replace(given.said, values=()) if given.said else None,  # what is closed is closed inside too
         )
         for member in members

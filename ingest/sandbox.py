@@ -80,7 +80,7 @@ class _Task:
     """What was handed in, how often it may still be tried, and who waits."""
 
     arguments: tuple[Any, ...]
-    seconds: float
+    wall: float
     running: Running[Any]
     tries: int = _TRIES
 
@@ -110,8 +110,15 @@ class Sandbox:
                 task.running.result()
         self.stop()
 
-    def submit(self, function: Callable[..., T], *args: Any, seconds: float) -> Running[T]:
+    def submit(self, function: Callable[..., T], *args: Any, seconds: float, patience: float = 1) -> Running[T]:
         """Hand in a function of a module with plain arguments; its wall time counts from when it is begun.
+
+        Args:
+            function: What to run.
+            args: What with.
+            seconds: Of processor time, and times `patience` on the clock.
+            patience: Above 1 where nobody waits: we stand behind all others for the processor, and a good file must
+                not be given up because the machine had much else to do.
 
         Raises:
             Crashed: The pool was stopped.
@@ -120,7 +127,7 @@ class Sandbox:
         with self._guard:
             if self._stopped:
                 raise Crashed(_STOPPED)
-            self._begin(_Task((function, args, seconds), seconds, running))
+            self._begin(_Task((function, args, seconds), seconds * patience, running))
         return running
 
     def stop(self) -> None:
@@ -154,7 +161,7 @@ class Sandbox:
             self._clear_away(self._pool)
             self._pool = self._new_pool()
         for each in (*moved, task):
-            future = self._pool.schedule(_run, args=each.arguments, timeout=each.seconds)
+            future = self._pool.schedule(_run, args=each.arguments, timeout=each.wall)
             self._waiting[future] = each
             future.add_done_callback(self._end)
 

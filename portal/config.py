@@ -28,8 +28,8 @@ class Settings:
         behind_proxy: How many trusted proxies stand in front (X-Forwarded-*).
         max_file_mb: Largest file that is read, in MiB.
         max_pages: Most pages of one document.
-        file_seconds: Longest wall time for reading one file; OCR has `page_seconds` a page.
-        page_seconds: Longest wall time for OCR or drawing of one page.
+        file_seconds: Longest processor time for reading one file, five times that by the clock; OCR has `page_seconds`.
+        page_seconds: The same for OCR of one page; for drawing one that somebody waits for, by the clock.
         memory_mb: Most memory of one reading process, in MiB.
         workers: Reading processes; 0 means one per core.
         session_hours: A login lasts so long without use.

@@ -47,6 +47,14 @@ def test_whatever_befalls_a_task_has_a_name_and_the_next_one_runs(
     assert sandbox.submit(tasks.double, 4, seconds=60).result() == 8
 
 
+def test_what_nobody_waits_for_may_take_its_time_but_not_the_processor(sandbox: Sandbox) -> None:
+    assert sandbox.submit(tasks.linger, seconds=0.3, patience=100).result() == "så langt"
+    with pytest.raises(Timeout):
+        sandbox.submit(tasks.linger, seconds=0.3).result()
+    with pytest.raises(Timeout):
+        sandbox.submit(tasks.spin, seconds=0.3, patience=1000).result()
+
+
 def test_a_row_of_crashes_costs_only_those_that_crash() -> None:
     with Sandbox(workers=2, memory_mb=1024) as sandbox:
         running = [

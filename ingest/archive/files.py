@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,15 @@ def digest(path: Path) -> str:
     """Give the sha256 of a file as 64 hex digits, reading it in pieces."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(_CHUNK):
+                yield piece
+    except OSError as error:  # of the file that is read; a disk of ours that is full stops the run
+        raise Unreadable(f"Systemet siger: {error.strerror}.") from error
 
 
 class Files:
@@ -105,7 +114,11 @@ class Files:
         return self.images / sha256[:2] / f"{sha256}-{page:d}-{width:d}.png"
 
     def keep(self, path: Path, sha256: str) -> Path:
-        """Copy a file in among the originals, whole or not at all, and give its place."""
+        """Copy a file in among the originals, whole or not at all, and give its place.
+
+        Raises:
+            Unreadable: It is gone, or was changed since its digest was taken (another program is writing it).
+        """
         target = self.original(sha256)
         if target.exists():
             return target
@@ -114,7 +127,13 @@ class Files:
         os.close(handle)
         draft = Path(name)
         try:
-            shutil.copyfile(path, draft)
+            copied = hashlib.sha256()
+            with draft.open("wb") as out:
+                for piece in _pieces(path):
+                    copied.update(piece)
+                    out.write(piece)
+            if copied.hexdigest() != sha256:
+                raise Unreadable("Den blev ændret, mens den blev læst.")
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)

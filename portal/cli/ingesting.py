@@ -15,10 +15,10 @@ from sqlalchemy import or_, select
 from tqdm import tqdm
 
 from ingest import pipeline
-from ingest.archive.model import Batch, Document
+from ingest.archive.model import Batch, Document, Page, Parse
 from ingest.archive.store import Place
-from ingest.errors import IngestError
-from ingest.finding import find_files
+from ingest.errors import Crashed, IngestError, Interrupted, NoOcr, OutOfMemory, Timeout
+from ingest.finding import find_files, name_of
 from ingest.pipeline import Given, ingest_many
 from ingest.values import FileState, Outcome
 from portal.cli.inspection import inspected
@@ -26,6 +26,9 @@ from portal.cli.lists import lists_for, problems, with_lists
 from portal.cli.output import json_option, opened, say
 from portal.instance import Instance
 from portal.workshop import workshop
+
+# What kept a page from being read and may not do so on another day, or with other limits.
+_PASSING = (Timeout.code, OutOfMemory.code, Crashed.code)
 
 
 @click.command()
@@ -68,14 +71,16 @@ def _found(instance: Instance, paths: tuple[Path, ...], again: bool, about: dict
         )
         session.add(batch)
         session.flush()
-        return [Given(path, Place(str(path), batch.id), again) for path in found]
+        return [Given(path, Place(name_of(path), batch.id), again) for path in found]
 
 
 def _unfinished(instance: Instance) -> list[Given]:
-    """Give what should be read again because it failed or lacks text, from the originals we keep."""
+    """Give what should be read again because it failed or lacks text or pages, from the originals we keep."""
+    given_up = select(Parse.document_id).join(Page).where(Parse.current, Page.problem.in_(_PASSING))
     lacking = or_(
         Document.state.in_((FileState.INDEXED_NO_TEXT, FileState.QUARANTINED)),
-        Document.cause == "no_ocr",
+        Document.cause.in_((NoOcr.code, Interrupted.code)),
+        Document.id.in_(given_up),
     )
     with instance.database.read() as session:
         documents = session.scalars(select(Document).where(lacking, Document.state != FileState.REMOVED)).all()

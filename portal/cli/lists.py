@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ingest.finding import is_folder
 from ingest.manifest import BadManifest, Manifest, manifest_in, read_manifest
 from ingest.pipeline import Given
 
@@ -18,7 +19,7 @@ def lists_for(paths: Sequence[Path], named: Path | None) -> list[Manifest]:
     Raises:
         click.ClickException: A list cannot be read; nothing is taken in then, for it may say what is closed.
     """
-    found = [named] if named else [one for path in paths if path.is_dir() and (one := manifest_in(path))]
+    found = [named] if named else [one for path in paths if is_folder(path) and (one := manifest_in(path))]
     try:
         return [read_manifest(path) for path in found]
     except BadManifest as error:
@@ -31,7 +32,7 @@ def with_lists(given: list[Given], lists: Sequence[Manifest], paths: Sequence[Pa
         return given
     own = {one.path.absolute() for one in lists}
     files = [one for one in given if one.path.absolute() not in own]
-    roots = [path for path in paths if path.is_dir()] + [path.parent for path in paths if not path.is_dir()]
+    roots = [path if is_folder(path) else path.parent for path in paths]
     return [replace(one, said=next((e for m in lists if (e := m.entry(one.path, roots))), None)) for one in files]
 
 
