@@ -165,13 +165,16 @@ def _may_continue(one: Seen) -> bool:
 def support_after(seen: Sequence[Seen], end: int) -> str:
     """Say what follows a heading: `case` for a case number or officer, `section` for a section that opens an item."""
     for distance, one in enumerate(seen[end : end + _NEAR]):
-        if NUMBERED.match(one.text) and not one.text[0].isdigit() and one.line.gap:
+        numbered = NUMBERED.match(one.text) is not None or (
+            may_be_numbered(one.text) and number_of(one.text) is not None
+        )
+        if numbered and not one.text[0].isdigit() and (one.line.gap or one.line.first or distance):
             break  # `Sag nr. 71` begins the next one, unless it stands right below a title
         if one.names_case:
             return "case"
         if one.opens_item and distance < 2:
             return "section"
-        if NUMBERED.match(one.text):
+        if numbered:
             break
     return ""
 
