@@ -122,3 +122,18 @@ def test_a_mails_subject_is_its_title_and_its_date_the_date() -> None:
     understood = understand(mail, "svar.eml")
     assert understood.first("title") == "Svar fra havnen"
     assert understood.first("date") == "2020-05-03"
+
+
+def test_the_one_heading_of_a_decision_tells_when_an_item_was_decided() -> None:
+    understood = read(
+        "Pkt. nr. 6\nSagsnr.: 16/8842\nFolkeoplysningspolitik\n\nSagsansvarlig: Kultur & Udvikling v/ Hans Fenger\n\n"
+        "Indstilling\nDirektøren foreslår, at den godkendes.\n\n"
+        "Beslutning i Kultur- og Fritidsudvalget den 31-05-2016\nForslaget er godkendt."
+    )
+    assert understood.first("meeting_date") == "2016-05-31"
+    assert values(understood, "case_officer") == ["Hans Fenger"]
+
+
+def test_a_publisher_is_known_beside_its_other_name() -> None:
+    text = "KL - Kommunernes Landsforening\n\nNyhed\n\n28. februar 2020\n\nNy vejledning om ældreråd"
+    assert read(text).first("publisher") == "KL"

@@ -16,7 +16,7 @@ _OF = re.compile(
     r"(?P<body>[A-ZÆØÅ]\w+(?:bestyrelsen|rådet|udvalget))\s(?:ved|for|på|i)\s[A-ZÆØÅ][\w.-]+(?:\s(?:og|i|[A-ZÆØÅ][\w.-]*)){0,5}$"
 )
 _GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:(?:ekstra)?ordin[æa]re\s)?(?:\w*protokol|m[øo]de|referat|dagsorden))")
-_BRACKETS = re.compile(r"\s?\([A-ZÆØÅ][\w-]{0,12}\)$")  # `Hovedudvalget (MED)`
+_BRACKETS = re.compile(r"\s?\([A-ZÆØÅ][\w-]{0,12}\)$|\s\d{4}\s?[-–]\s?\d{4}$")  # `Hovedudvalget (MED)`, `2018-2021`
 _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ingest.understand.bodies import body_in
 from ingest.understand.committees import meeting_committee, named_committee, titled_committee
 from ingest.understand.dates import first_day, is_date_line, one_day
 from ingest.understand.headings import Heading
@@ -44,7 +45,8 @@ def facts(
     head = [n for n in readable if n < top]
     found = list(labelled(seen, head))
     if family:
-        yield from _meeting_date(seen, head, found)
+        days = list(_meeting_date(seen, head, found))
+        yield from days or _deciding_date(seen, readable)
         committees = list(meeting_committee(seen, head, readable, found))
         yield from committees or titled_committee(title)
         yield from place(seen, head, found)
@@ -105,6 +107,14 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
         if days:
             yield from (unclear("meeting_date", line, seen[line].text) for line in list(days.values())[:5])
             return
+
+
+def _deciding_date(seen: Sequence[Seen], readable: Sequence[int]) -> Iterator[Value]:
+    """Take the day of the one heading of a decision: `Beslutning i Kulturudvalget den 31-05-2016`."""
+    headings = [n for n in readable if seen[n].section_name == "decision"]
+    day = one_day(seen[headings[0]].text) if len(headings) == 1 else None
+    if day and body_in(seen[headings[0]].text):
+        yield Value("meeting_date", day.isoformat(), headings[0])
 
 
 def _dated(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) -> Iterator[Value]:

@@ -12,6 +12,7 @@ from ingest.understand.numbers import case_number, is_case_line, kle, names_subj
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value
 
+_BY = re.compile(r"^.*\bv/\s?")  # `Kultur & Udvikling v/ Hans Fenger`
 _OFFICERS = re.compile(r"\s*(?:,|;|\sog\s|/)\s*")
 
 
@@ -72,7 +73,7 @@ def kle_values(text: str, line: int, words: str, part: int | None, *, labelled: 
 
 def _officers(value: str, line: int, words: str, part: int | None) -> Iterator[Value]:
     """Give the officers a label names: names or initials."""
-    for name in _OFFICERS.split(value):
+    for name in _OFFICERS.split(_BY.sub("", value)):
         if 2 <= len(name) <= 60 and name[0].isalpha() and name.count(" ") < 6 and not first_day(name):
             yield Value("case_officer", name.strip(" ."), line, words, part)
 

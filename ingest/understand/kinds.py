@@ -43,6 +43,7 @@ _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
 _HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
 _LISTED = re.compile(r"(?i)(?:dagsordens?)?punkter$")
 _TITLE_LINE = 120  # characters
+_SHORT_NAME = r"(?:\S+ ){1,5}[\w-]+\."  # `Dagsorden Teknisk Udvalg.` in a page's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _is_meeting_day(text: str) -> bool:
 
 def _is_title_line(text: str) -> bool:
     """A line that names the paper, and not a sentence that mentions one."""
-    return len(text) < _TITLE_LINE and not re.search(r"[.!?]$", text) and not re.match(r"[a-zæøå]", text)
+    sentence = re.search(r"[.!?]$", text) and not re.fullmatch(_SHORT_NAME, text)
+    return len(text) < _TITLE_LINE and not sentence and not re.match(r"[a-zæøå]", text)
 
 
 def kind_of(seen: Sequence[Seen], title: str | None, items: Sequence[Heading], family: bool, path: str) -> Kind:
@@ -179,7 +181,7 @@ def _attendance(head: Sequence[Seen]) -> int | None:
         for found in one.fields:
             if found.label.printed in {"Fraværende", "Afbud", "Til stede", "Tilstede"}:
                 below = head[n + 1] if n + 1 < len(head) else None
-                if found.value or (below and not below.fields and not below.section):
+                if found.value or (below and not (below.fields or below.section or below.line.first)):
                     return n
     return None
 

@@ -16,7 +16,9 @@ PUNKT = re.compile(r"^(?:\d{1,3}\s)?(?P<body>.{4,60}?)[,\s]+(?:(?:den\s|d\.\s?)?
 _SIDE = re.compile(r"\s[Ss]ide\s\d+(?:\saf\s\d+)?$")
 _BETWEEN = re.compile(r"\s(?:[-–|·•>»]|//?)\s")
 _COMMA = re.compile(r",\s")
-_BODY_AND_DAY = re.compile(r"^(?P<body>[A-ZÆØÅ].{3,70}?)[,:]?\s(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)")
+_BODY_AND_DAY = re.compile(
+    r"^(?P<body>[A-ZÆØÅ].{3,70}?)[,:]?\s+(?:[Mm][øoe]det\s)?(?:\w+dag,?\s)?(?:(?:den|d\.)\s)?(?=\d)"
+)
 
 
 def is_reference(text: str) -> bool:

@@ -50,13 +50,19 @@ def publisher(
     shown = [n for n in readable[:20] if not is_noise(seen[n].text)]
     for n in (*shown[:_FIRST], *readable[-_LAST:]):
         said = _SAID.match(seen[n].text)
-        name = _known(said["name"]) if said else _known(seen[n].text) if n in shown[:_FIRST] else None
+        name = _known(said["name"]) if said else _letterhead(seen[n].text) if n in shown[:_FIRST] else None
         if name:
             yield Value("publisher", name, n)
             return
     site = next((part for part in re.split(r"[/\\]", path.casefold()) if part.removeprefix("www.") in _SITES), None)
     if site:
         yield Value("publisher", _SITES[site.removeprefix("www.")], None, path)
+
+
+def _letterhead(printed: str) -> str | None:
+    """Know a name, also beside its other name: `KL - Kommunernes Landsforening`."""
+    names = {_known(part) for part in _PARTS.split(printed)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _known(printed: str) -> str | None:
