@@ -12,6 +12,7 @@ from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, below_status, candidates, same
 from ingest.understand.numberings import apart_items, counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
+from ingest.understand.told_again import told_again
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
@@ -48,6 +49,10 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
     items = _chosen(found, entries, seen)
     if not items:
         items = best_unnumbered(seen) or _otherwise(seen, found, entries)
+    again = told_again(found, seen, items)
+    if again:
+        entries |= {n for n, heading in enumerate(found) if heading.line < again[0].line}
+        items = again
     items = with_closed(without_empty(items, seen), seen)
     return Outline(
         tuple(below_status(_pulled_back(items, found), seen)),
