@@ -25,6 +25,7 @@ from ingest.finding import look, name_of
 from ingest.in_language import in_language
 from ingest.ocr_pages import PATIENCE, scan
 from ingest.prepare import prepare, read_and_prepare
+from ingest.readers.sniff import PDF
 from ingest.values import FileState, Layer, Member, Outcome, Prepared, Source
 from ingest.workshop import Given, Stopped, Workshop
 
@@ -114,7 +115,7 @@ def _take_in(shop: Workshop, given: Given, started: float) -> Outcome:
         try:
             try:
                 prepared = _read(shop, original, given.place.path, scratch, _corrected(shop, sha256))
-                prepared = _not_too_deep(prepared, given)
+                prepared = _openable(prepared, given)
             except IngestError as error:
                 if shop.stop.is_set():
                     raise Stopped from error
@@ -204,17 +205,20 @@ def _save_failure(shop: Workshop, given: Given, sha256: str, size: int, error: I
         return _outcome(document, given.place.path, store.sight(session, document, given.place))
 
 
-def _not_too_deep(prepared: Prepared, given: Given) -> Prepared:
-    """Leave out what lies too deep, and say so.
+def _openable(prepared: Prepared, given: Given) -> Prepared:
+    """Leave out what lies too deep, and say so; and what lies in a PDF with closed parts, for it may belong to those.
 
     Raises:
-        ArchiveUnsafe: There is nothing else in it.
+        ArchiveUnsafe: It lies too deep, and there is nothing else in it.
     """
-    if len(given.inside) < _MEMBER_DEPTH or not prepared.source.members:
-        return prepared
-    if not prepared.understood.passages:
-        raise ArchiveUnsafe("Den ligger for dybt i andre filer.")
-    return replace(prepared, source=replace(prepared.source, members=()), note=ArchiveUnsafe.code)
+    source, passages = prepared.source, prepared.understood.passages
+    if source.members and len(given.inside) >= _MEMBER_DEPTH:
+        if not passages:
+            raise ArchiveUnsafe("Den ligger for dybt i andre filer.")
+        return replace(prepared, source=replace(source, members=()), note=ArchiveUnsafe.code)
+    if source.members and source.media_type == PDF and any(one.closed for one in passages):
+        return replace(prepared, source=replace(source, members=()))
+    return prepared
 
 
 def _with_members(shop: Workshop, given: Given, sha256: str, prepared: Prepared, outcome: Outcome) -> Outcome:
@@ -231,16 +235,7 @@ def _members(
     shop: Workshop, given: Given, sha256: str, members: tuple[Member, ...], parent_id: int | None
 ) -> tuple[Outcome, ...]:
     """Take in what a container holds: every member is a file of its own, one level deeper."""
-    inside = [
-        Given(
-            member.path,
-            replace(given.place, path=f"{given.place.path}/{member.name}", parent_id=parent_id, member=member.name),
-            given.again,
-            (*given.inside, sha256),
-            replace(given.said, values=()) if given.said else None,  # what is closed is closed inside too
-        )
-        for member in members
-    ]
+    inside = [given.member(member, sha256, parent_id) for member in members]
     with ThreadPoolExecutor(shop.workers, thread_name_prefix="member") as pool:
         return tuple(pool.map(lambda one: ingest_one(shop, one), inside))
 

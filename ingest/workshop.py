@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest import manifest
@@ -15,6 +15,7 @@ from ingest.archive.generations import Generations
 from ingest.archive.store import Place
 from ingest.readers import Limits
 from ingest.sandbox import Sandbox
+from ingest.values import Member
 
 
 class Stopped(Exception):
@@ -34,6 +35,17 @@ class Given:
     again: bool = False
     inside: tuple[str, ...] = ()
     said: manifest.Entry | None = None
+
+    def member(self, member: Member, sha256: str, parent_id: int | None) -> Given:
+        """Give what was taken out of this file, whose digest and document these are, to be taken in itself."""
+        name = f"{self.place.path}/{member.name}"
+        return Given(
+            member.path,
+            replace(self.place, path=name, parent_id=parent_id, member=member.name),
+            self.again,
+            (*self.inside, sha256),
+            replace(self.said, values=()) if self.said else None,  # what is closed is closed inside too
+        )
 
 
 @dataclass(frozen=True)

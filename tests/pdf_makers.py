@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pikepdf
 import typst
 
 
@@ -73,3 +74,12 @@ def gray_image(width: int, height: int, pixels: bytes) -> bytes:
 
 
 FULL_PAGE_IMAGE = "q 595 0 0 842 0 0 cm /Im Do Q\n"
+
+
+def with_attached(path: Path, contents: str, **files: bytes) -> Path:
+    """Write a page with its contents and files attached to the document."""
+    with pikepdf.open(bare(path, [contents]), allow_overwriting_input=True) as document:
+        for name, data in files.items():
+            document.attachments[name] = pikepdf.AttachedFileSpec(document, data, filename=name)
+        document.save(path)
+    return path

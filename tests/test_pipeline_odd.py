@@ -23,6 +23,7 @@ from ingest.values import FileState, Outcome
 from portal.cli.ingesting import _unfinished
 from portal.instance import Instance
 from portal.workshop import workshop
+from tests.pdf_makers import line, with_attached
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +107,7 @@ def test_a_value_that_cannot_be_saved_costs_only_its_own_file(shop: tuple[Instan
     outcomes: list[Outcome] = []
     given = [Given(tmp_path / "a.txt", Place("\udcff.txt")), Given(tmp_path / "b.txt", Place("b.txt"))]
     ingest_many(shop[1], given, outcomes.append)
-    assert [outcome.cause for outcome in outcomes] == ["unexpected", None]
+    assert {outcome.path: outcome.cause for outcome in outcomes} == {"\udcff.txt": "unexpected", "b.txt": None}
 
 
 def test_a_container_that_holds_itself_waits_for_nobody(shop: tuple[Instance, Workshop], tmp_path: Path) -> None:
@@ -135,6 +136,19 @@ def test_what_lies_too_deep_is_told(shop: tuple[Instance, Workshop], tmp_path: P
         (outcome,) = outcome.members
     assert causes == [None, None, None]
     assert (outcome.state, outcome.cause) == (FileState.QUARANTINED, "archive_unsafe")
+
+
+def test_what_lies_in_a_pdf_is_taken_in_unless_the_pdf_holds_closed_parts(
+    shop: tuple[Instance, Workshop], tmp_path: Path
+) -> None:
+    annex = {"bilag.txt": "Bilaget om stien langs fjorden.".encode("cp1252")}
+    pages = [line("Referat") + line("1. Lukket punkt: Personalesag", y=650) + line("Drøftet.", y=630)]
+    with_attached(tmp_path / "lukket.pdf", pages[0], **annex)
+    with_attached(tmp_path / "open.pdf", line("Et brev med bilag"), **annex)
+    closed, opened = sorted(take_in(shop[1], tmp_path), key=lambda outcome: outcome.path)
+    assert (closed.state, closed.members) == (FileState.INDEXED, ())
+    assert [member.path for member in opened.members] == [f"{tmp_path}/open.pdf/bilag.txt"]
+    assert opened.members[0].state == FileState.INDEXED
 
 
 def test_a_container_stopped_before_its_members_is_read_again(

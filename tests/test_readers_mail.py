@@ -86,6 +86,13 @@ def test_the_date_is_written_in_danish(tmp_path: Path) -> None:
     assert "Dato: 4. marts 2014 kl. 12.00" in taken(tmp_path, HEAD + b"\r\nHej").pages[0].text
 
 
+@pytest.mark.parametrize("date", ["Thu, 5 Nov 2099 07:00:00 +999999999999", "32 Foo 99999 25:61", "\x00"])
+def test_a_date_that_is_none_is_left_as_it_stands(tmp_path: Path, date: str) -> None:
+    source = taken(tmp_path, f"From: a@b.dk\nDate: {date}\nSubject: Svar\n\nHermed.\n".encode())
+    assert source.created is None
+    assert "Hermed." in source.pages[0].text
+
+
 def test_a_plain_part_that_only_points_to_the_html_is_passed_over(tmp_path: Path) -> None:
     long = "Bestyrelsen støtter forslaget og foreslår en ny sti. " * 5
     data = (

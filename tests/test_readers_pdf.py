@@ -5,11 +5,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ingest.errors import Damaged, Encrypted, TooManyPages
+from ingest.errors import ArchiveUnsafe, Damaged, Encrypted, TooManyPages
 from ingest.readers.limits import Limits
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_page import usable_share
-from tests.pdf_makers import FULL_PAGE_IMAGE, assembled, bare, gray_image, line, typeset
+from tests.pdf_makers import FULL_PAGE_IMAGE, assembled, bare, gray_image, line, typeset, with_attached
 
 COLUMNS = """
 #set page(paper: "a4", columns: 2, header: [Ådal Kommune #h(1fr) Side #context counter(page).display()])
@@ -172,3 +172,19 @@ def test_the_dots_of_a_table_of_contents_are_no_garbage(tmp_path: Path) -> None:
     lines = " \\\n".join(f"{n}. Punkt om åen {'. ' * 60} {n}" for n in range(1, 12))
     (page,) = read_pdf(typeset(tmp_path / "a.pdf", lines.replace("1. Punkt", "1\\. Punkt")), Limits()).pages
     assert not page.wants_ocr and "Punkt om åen" in page.body
+
+
+def test_documents_that_lie_in_a_pdf_are_members_and_data_for_programs_are_not(tmp_path: Path) -> None:
+    files = {
+        "Bilag 1 – støj.txt": "Støjen ved åen er målt.".encode(),
+        "underskrift.xml": b"<?xml version='1.0'?><signature/>",
+        "printer.joboptions": bytes(range(256)),
+        "tom.pdf": b"",
+    }
+    source = read_pdf(with_attached(tmp_path / "a.pdf", line("Dagsorden med bilag"), **files), Limits(), tmp_path)
+    assert [(member.name, member.path.read_bytes()) for member in source.members] == [
+        ("Bilag 1 – støj.txt", files["Bilag 1 – støj.txt"])
+    ]
+    assert source.pages[0].body == "Dagsorden med bilag"
+    with pytest.raises(ArchiveUnsafe):
+        read_pdf(tmp_path / "a.pdf", Limits(max_unpacked_bytes=10), tmp_path)

@@ -42,7 +42,7 @@ def _read_as(media_type: str, path: Path, name: str, scratch: Path, limits: Limi
     if media_type == types.PDF:
         from ingest.readers.pdf import read_pdf
 
-        return read_pdf(path, limits)
+        return read_pdf(path, limits, scratch)
     if media_type in types.IMAGES:
         from ingest.readers.pictures import read_image
 

@@ -11,13 +11,13 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import ArchiveUnsafe
 from ingest.readers.charset import decode
 from ingest.readers.html import html_text
 from ingest.readers.limits import Limits
 from ingest.readers.lines import clean
+from ingest.readers.members import Taken
 from ingest.readers.text import text_pages
-from ingest.values import Member, Source
+from ingest.values import Source
 
 _HEAD = (("From", "Fra"), ("To", "Til"), ("Cc", "Kopi"), ("Date", "Dato"), ("Subject", "Emne"))
 _MONTHS = (
@@ -51,29 +51,6 @@ def read_mail(path: Path, scratch: Path, limits: Limits) -> Source:
     return mail_source("message/rfc822", head, "\n\n".join(filter(None, body)), sent, taken, limits)
 
 
-class Taken:
-    """The attachments written out so far, counted against the limits."""
-
-    def __init__(self, scratch: Path, limits: Limits) -> None:
-        self._scratch = scratch
-        self._limits = limits
-        self._bytes = 0
-        self.members: list[Member] = []
-
-    def add(self, name: str, data: bytes) -> None:
-        """Write one out, unless it is too much.
-
-        Raises:
-            ArchiveUnsafe: More attachments, or more bytes in them, than allowed.
-        """
-        self._bytes += len(data)
-        if len(self.members) >= self._limits.max_members or self._bytes > self._limits.max_unpacked_bytes:
-            raise ArchiveUnsafe("Der er for mange eller for store vedhæftede filer i mailen.")
-        path = self._scratch / f"attached-{len(self.members) + 1}"
-        path.write_bytes(data)
-        self.members.append(Member(clean(name).replace("\n", " ").replace("/", "-").strip() or "vedhæftet", path))
-
-
 def _header(message: Message[Any, Any], name: str) -> str:
     """Give a header as readable text; a head with raw æøå in some encoding is decoded like any text."""
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
@@ -89,7 +66,7 @@ def _header(message: Message[Any, Any], name: str) -> str:
 def _sent(value: str) -> datetime | None:
     try:
         return parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # a zone of a thousand million hours
         return None
 
 

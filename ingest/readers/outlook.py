@@ -15,7 +15,8 @@ from ingest.readers.charset import decode
 from ingest.readers.html import html_text
 from ingest.readers.limits import Limits
 from ingest.readers.lines import clean
-from ingest.readers.mail import LARGE_LOGO, PASTED, Taken, in_danish, mail_source
+from ingest.readers.mail import LARGE_LOGO, PASTED, in_danish, mail_source
+from ingest.readers.members import Taken
 from ingest.values import Source
 
 _HERE = ZoneInfo("Europe/Copenhagen")

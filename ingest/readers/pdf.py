@@ -15,14 +15,16 @@ from ingest.errors import Damaged, Encrypted, TooManyPages
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_page import PageText, read_page
 from ingest.readers.running import PageLines, bodies
-from ingest.values import Layer, LayerKind, Source, SourcePage
+from ingest.values import Layer, LayerKind, Member, Source, SourcePage
 
 
-def read_pdf(path: Path, limits: Limits) -> Source:
+def read_pdf(path: Path, limits: Limits, scratch: Path | None = None) -> Source:
     """Read every page; a page that fails has a `problem` and no layers.
 
+    With a scratch folder the documents that lie in it are members.
+
     Raises:
-        Encrypted, Damaged, TooManyPages: As their classes say.
+        Encrypted, Damaged, TooManyPages, ArchiveUnsafe: As their classes say.
     """
     pages: list[PageText | int] = []
     for rewritten in (False, True):
@@ -30,9 +32,18 @@ def read_pdf(path: Path, limits: Limits) -> Source:
             if len(document) > limits.max_pages:
                 raise TooManyPages(f"{len(document)} sider; grænsen er {limits.max_pages}.")
             pages = [_page_or_number(document, index) for index in range(len(document))]
+            members = _members(document, limits, scratch)
         if any(isinstance(page, PageText) for page in pages):
-            return Source("application/pdf", _source_pages(pages))
+            return Source("application/pdf", _source_pages(pages), members)
     raise Damaged("Ingen af siderne kan læses.")
+
+
+def _members(document: pdfium.PdfDocument, limits: Limits, scratch: Path | None) -> tuple[Member, ...]:
+    if scratch is None or not document.count_attachments():
+        return ()
+    from ingest.readers.pdf_attached import attached_files
+
+    return attached_files(document, scratch, limits)
 
 
 @contextmanager
