@@ -76,12 +76,12 @@ def test_own_words_are_repaired_to_and_not_corrected_away(archive: Archive) -> N
     before = best("kjglbrovad"), best("hulmosested"), lemma("kjølbrovads"), compounds.parts("kjølbrovadvejen")
     assert before[0] == "kjglbrovad"
     add(archive, "Kjølbrovad")
-    add(archive, "Sonnerup")
-    assert best("sonnerup") != "sonnerup", "the lexicon alone takes it for something else"
+    add(archive, "Badevej")
+    assert best("badevej") != "badevej", "the lexicon alone takes it for something else"
     assert learn(archive) == 2
     assert best("kjglbrovad") == best("kjolbrovad") == best("kjølbrovad") == "kjølbrovad"
     assert best("kjglbrovadvejen") == "kjølbrovadvejen", "also as a part of another word"
-    assert best("sonnerup") == "sonnerup"
+    assert best("badevej") == "badevej"
     assert best("bgrn") == "børn" and best("sagen") == "sagen"
     assert (best("hulmosested"), lemma("kjølbrovads"), compounds.parts("kjølbrovadvejen")) == before[1:]
     assert closest("kjølbrovda", [("kjølbrovad", 1)]) == "kjølbrovad", "a word that is known may be proposed"

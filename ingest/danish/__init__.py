@@ -9,7 +9,7 @@ from ingest.danish.streams import Analysed, analyse, query_terms, repaired_words
 from ingest.danish.tokens import Token, tokens
 
 # Changes when the streams of the same text change: passages with another version are analysed again.
-VERSION = f"5-{stamp()}"
+VERSION = f"6-{stamp()}"
 
 
 __all__ = [

@@ -11,7 +11,8 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from math import exp, log
 
-from ingest.danish import confusions, local
+from ingest.danish import local, unlisted
+from ingest.danish.channel import Channel, Option
 from ingest.danish.lexicon.trie import FIRST, LAST, NONE, PLACE, STEPS, Trie
 
 Repairs = tuple[tuple[str, float], ...]
@@ -19,55 +20,29 @@ Repairs = tuple[tuple[str, float], ...]
 LIKELY = 0.5  # a repair as likely as this is taken for the word
 _LEAST, _MOST = 0.1, 4  # repairs are kept from this probability, so many
 _WITHIN = 2.4  # nats: a repair so much less likely than the best is below _LEAST
-_KEPT = 0.12  # share of Danish letters that survive on a damaged page
 _UNKNOWN, _PER_LETTER = 18.0, 1.7  # cost of a word nobody knows
 _WITH_DIGIT = 12.0  # of one with a digit in it: p4 is på only because på is so frequent
 _SEAM, _LINK = 1.5, {0: 0.0, ord("s"): 0.7, ord("e"): 2.5}
 _PART = 7.0  # least cost of a part of a compound
 _LONGEST, _STEPS = 40, 400  # letters; steps of one search: 250 found as much as 1,500
 _ROOM = 6  # letters from which a word is looked at as a compound
-_SHORT, _SHORT_PART = 5.0, 3  # cost of a part of so few letters
+_SHORT, _SHORT_PLACE, _SHORT_PART = 5.0, 4.0, 3  # cost of a part of so few letters, in a name less
 _ODD, _NEVER = 3.0, 1e9  # cost of a part that is not known as one; of a short one
+# What may stand before any word, and what it costs: neddeling, påført, geninvestering. And å, as in Åparken.
+_PREFIXES = "af an bi for fra gen ind mis ned om op over på sam super til ud und under ved".encode("latin-1")
+_BEFORE = dict.fromkeys(_PREFIXES.split(), 2.0) | {"å".encode("latin-1"): 4.0}
+_VOWELS = frozenset("aeiouyæøåéöäü")
+_ABBREVIATION = {2: 10.0, 3: 14.0, 4: 15.0}  # cost of letters that stand for something, by how many
+_RELEVANT = 0.002  # of what known words weigh: a less likely unknown one is not looked into
+_SPELT = 2.6  # nats a letter of a word nobody knows that is spelt as most are
 _TWO = 13.0  # cost of an unknown word of two letters: most are abbreviations
-
-_Option = tuple[bytes, bytes, float]  # read, printed, cost
-
-
-class _Channel:
-    """The confusion table as costs.
-
-    Attributes:
-        by_first: First letter read -> the confusions that may have made it.
-        lost: Letters of which nothing may be left.
-        kept: Cost of each letter read as printed.
-    """
-
-    __slots__ = ("by_first", "kept", "lost")
-
-    def __init__(self, table: confusions.Confusions) -> None:
-        self.by_first: dict[int, list[_Option]] = {}
-        self.lost: list[tuple[int, float]] = []
-        self.kept = [0.0] * 256
-        shares: dict[str, float] = {}
-        for printed, read, share in table:
-            danish = printed in ("æ", "ø", "å")
-            cost = -log(share * (1 - _KEPT) if danish else share)
-            if read:
-                option = read.encode("latin-1"), printed.encode("latin-1"), cost
-                self.by_first.setdefault(option[0][0], []).append(option)
-            elif danish:
-                self.lost.append((ord(printed), cost))
-            if len(printed) == 1:
-                shares[printed] = shares.get(printed, 0.0) + share
-        for letter, share in shares.items():
-            self.kept[ord(letter)] = -log(_KEPT if letter in "æøå" else 1 - share)
 
 
 @lru_cache(maxsize=2)
-def _known(digest: str) -> tuple[tuple[Trie, ...], _Channel]:
+def _known(digest: str) -> tuple[tuple[Trie, ...], Channel]:
     """Give what a language reads with: its words and its channel."""
     language = local.of(digest)
-    return language.tries, _Channel(language.table)
+    return language.tries, Channel(language.table)
 
 
 def repairs(token: str) -> Repairs:
@@ -86,13 +61,37 @@ def repairs(token: str) -> Repairs:
 def _repairs(token: str, language: str) -> Repairs:
     if not _may_be_damaged(token):
         return ()
-    found = _search(token.encode("latin-1"), _unknown(token), *_known(language))
-    if not found:
-        return ()
-    weights = {word: exp(-cost) for word, cost in found.items()}
-    total = sum(weights.values()) + (0.0 if token in weights else exp(-_unknown(token)))
+    tries, channel = _known(language)
+    read, unknown = token.encode("latin-1"), _unknown(token)
+    weights = {word: exp(-cost) for word, cost in _search(read, unknown, tries, channel).items()}
+    if _abbreviates(token):
+        weights[token] = weights.get(token, 0.0) + exp(-_ABBREVIATION[len(token)])
+    elif token not in weights:
+        for word, weight in _unlisted(token, sum(weights.values()), unknown, channel):
+            weights[word] = weights.get(word, 0.0) + weight
+    total = sum(weights.values())
     likely = sorted(((weight / total, word) for word, weight in weights.items() if word != token), reverse=True)
     return tuple((word, round(share, 4)) for share, word in likely[:_MOST] if share >= _LEAST)
+
+
+def _abbreviates(token: str) -> bool:
+    """Tell whether a token has no vowel and is so short that it may stand for something: gl, brdr."""
+    return len(token) in _ABBREVIATION and token.isalpha() and _VOWELS.isdisjoint(token)
+
+
+def _unlisted(token: str, known: float, unknown: float, channel: Channel) -> list[tuple[str, float]]:
+    """Give what a word that stands in no list may have been, itself among it, with weights.
+
+    One that is spelt better than most is likelier to be such a word.
+    """
+    if len(token) < unlisted.SHORTEST or not token.isalpha() or exp(-unknown) < _RELEVANT * known:
+        return [(token, exp(-unknown))]
+    found = unlisted.readings(token.encode("latin-1"), channel)
+    least = min(found.values())
+    weights = {word.decode("latin-1"): exp(least - cost) for word, cost in found.items()}
+    whole = sum(weights.values())
+    unknown += min(least - log(whole) - _SPELT * (len(token) + 1), 0.0)
+    return [(word, weight / whole * exp(-unknown)) for word, weight in weights.items()]
 
 
 def best(token: str) -> str:
@@ -105,7 +104,7 @@ def _may_be_damaged(token: str) -> bool:
     if not 2 <= len(token) <= _LONGEST or not token.isalnum() or max(token) > "\xff":
         return False
     digits = sum(letter.isdigit() for letter in token)
-    return digits == 0 or (digits == 1 and len(token) <= 8)
+    return digits == 0 or (digits == 1 and (len(token) <= 8 or token[-1].isalpha()))
 
 
 def _unknown(token: str) -> float:
@@ -114,7 +113,7 @@ def _unknown(token: str) -> float:
     return (_UNKNOWN if token.isalpha() else _WITH_DIGIT) + _PER_LETTER * len(token)
 
 
-def _search(read: bytes, limit: float, tries: tuple[Trie, ...], channel: _Channel) -> dict[str, float]:
+def _search(read: bytes, limit: float, tries: tuple[Trie, ...], channel: Channel) -> dict[str, float]:
     """Give the words within reach of the best, with their costs, none above the limit.
 
     A part of a compound may stand in another trie than the part before it.
@@ -149,7 +148,7 @@ def _search(read: bytes, limit: float, tries: tuple[Trie, ...], channel: _Channe
     return {word.decode("latin-1"): cost for word, cost in found.items()}
 
 
-def _options(read: bytes, at: int, channel: _Channel) -> list[_Option]:
+def _options(read: bytes, at: int, channel: Channel) -> list[Option]:
     return [option for option in channel.by_first.get(read[at], ()) if read.startswith(option[0], at)]
 
 
@@ -158,7 +157,7 @@ _Heap = list[tuple[float, float, int, int, int, bytes, int]]
 
 
 def _letters(
-    heap: _Heap, words: Trie, state: _State, read: bytes, options: list[list[_Option]], channel: _Channel, limit: float
+    heap: _Heap, words: Trie, state: _State, read: bytes, options: list[list[Option]], channel: Channel, limit: float
 ) -> None:
     """Go on from a node with each letter that may have been printed."""
     cost, at, node, part, word, which = state
@@ -190,11 +189,16 @@ def _letters(
             heappush(heap, (least, cost + price, at, child, part, word + bytes((letter,)), which))
 
 
-def _as_part(letters: int, known: bool) -> float:
-    """Give what it costs more that a word of so many letters stands in a compound; known as a part or not."""
-    if letters <= _SHORT_PART:
-        return _SHORT if known and letters > 1 else _NEVER
-    return 0.0 if known else _ODD
+def _as_part(word: bytes, flags: int, *, first: bool, last: bool) -> float:
+    """Give what it costs more that a word stands in a compound."""
+    if first and word in _BEFORE:
+        return _BEFORE[word]
+    known = flags & ((LAST if last else FIRST) | PLACE)
+    if len(word) > _SHORT_PART:
+        return 0.0 if known else _ODD
+    if not known or len(word) == 1:
+        return _NEVER
+    return _SHORT_PLACE if flags & PLACE else _SHORT
 
 
 def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float, tries: int) -> None:
@@ -206,7 +210,7 @@ def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float, t
         if now <= limit:
             heappush(heap, (now, now, at, -1, part, word, which))
         return
-    now += _as_part(len(word) - part, bool(words.flags[node] & ((LAST if whole else FIRST) | PLACE)))
+    now += _as_part(word[part:], words.flags[node], first=not part, last=whole)
     if whole and now <= limit:
         heappush(heap, (now, now, at, -1, part, word, which))
     now += _SEAM
