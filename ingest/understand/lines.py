@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.understand.labels import IN_LINE
 from ingest.understand.reading import Reading
-from ingest.understand.run_together import behind_head, sections_within
+from ingest.understand.run_together import behind_approval, behind_head, heading_before, sections_within
 from ingest.understand.wording import plain
 from ingest.values import Source
 
@@ -99,7 +99,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     flat = sections_within(text)
     if flat or len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
         cuts |= _inner_cuts(text, flat=bool(flat))
-    cuts |= flat | behind_head(text)
+    cuts |= flat | behind_head(text) | behind_approval(text)
     edges = sorted({0, len(text), *cuts})
     found: list[tuple[int, int]] = []
     for a, b in pairwise(edges):
@@ -113,6 +113,7 @@ def _inner_cuts(text: str, *, flat: bool) -> set[int]:
     contents = _CONTENTS.search(text)
     if len(labels) > 1 or contents or (labels and flat):
         cuts |= labels
+        cuts |= {begin for label in labels if (begin := heading_before(text, label)) is not None}
         cuts |= {match.start() for match in _CONTENTS.finditer(text)}
         cuts |= {match.end() for match in _CONTENTS.finditer(text)}
         cuts |= {match.start() for match in _BEFORE_NUMBER.finditer(text)}

@@ -23,6 +23,9 @@ _SECTION = re.compile(
     r"(?= [A-ZÆØÅ\d])"
 )
 _RUNNING_HEAD = re.compile(r"\d{1,4}\s[A-ZÆØÅ][^.:]{2,70}?,?\s[Ss]ide\s\d{1,4}\s(?=\S)")
+_BARE = re.compile(r"(?:^(?:\d{1,3}\s)?|(?<=[.!?]\s))(?P<heading>\d{1,3}\s[A-ZÆØÅ][^.:!?]{3,140})\s$")
+_HEADING = 160  # characters before a label in which the heading above it stands
+_APPROVAL = re.compile(r"(?:\d{1,3}\s)?\d{1,3}\.?\sGodkendelse af (?:dagsorden|referat)(?:en|et)?\s(?=[A-ZÆØÅ])")
 _PART = re.compile(r"(?<=\s)(?:LUKKET (?:MØDE|DAGSORDEN)|ÅBE[NT] (?:MØDE|DAGSORDEN))\s(?=\d)")
 
 
@@ -33,6 +36,24 @@ def behind_head(text: str) -> set[int]:
         return set()
     part = _PART.search(text, head.end() - 1, head.end() + 40)
     return {head.end(), *(part.span() if part else ())}
+
+
+def heading_before(text: str, label: int) -> int | None:
+    """Give where a heading begins whose number has no full stop: `Godkendt. 2 Boformen Åsen Sagsnr.: 12/7731`.
+
+    Args:
+        text: The line.
+        label: Where the label begins that the heading is known by.
+    """
+    begin = max(0, label - _HEADING)
+    match = _BARE.search(text[begin:label])
+    return begin + match.start("heading") if match and (begin == 0 or match.start()) else None
+
+
+def behind_approval(text: str) -> set[int]:
+    """Give where the decision follows a meeting's usual first item: `2 1. Godkendelse af dagsorden Godkendt.`"""
+    match = _APPROVAL.match(text) if text[0].isdigit() else None
+    return {match.end()} if match else set()
 
 
 def sections_within(text: str) -> set[int]:
