@@ -51,7 +51,7 @@ def heading_before(text: str, label: int) -> int | None:
 
 
 def behind_approval(text: str) -> set[int]:
-    """Give where the decision follows a meeting's usual first item: `2 1. Godkendelse af dagsorden Godkendt.`"""
+    """Give where the decision follows a usual first item, as in `2 1. Godkendelse af dagsorden Godkendt`."""
     match = _APPROVAL.match(text) if text[0].isdigit() else None
     return {match.end()} if match else set()
 
