@@ -15,7 +15,7 @@ _STATUS = re.compile(
 )
 _MINUTES = re.compile(r"\s?\((?:ca\.\s)?\d{1,3}\s?min(?:\.|utter)?\)$|\s?\(kl\.\s[^)]{1,20}\)$")
 _CLOSED_WORDS = re.compile(
-    r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?"
+    r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?|[(\[]\s?luk\.?\s?[)\]]"
 )
 _CASE_BEHIND = re.compile(
     r"\s?[(\[](?P<case>[^()\[\]]{5,30})[)\]]\W*$"

@@ -23,7 +23,7 @@ _NOUNS = sorted(rows("closed_words.tsv"), key=lambda row: -len(row[0]))
 _CLOSES = [(re.compile(spelled(row[0].rstrip("$")), re.IGNORECASE), row[1]) for row in _NOUNS]
 _NOUN = "|".join(spelled(row[0].rstrip("$")) + (r"(?![^\W_])" if row[0].endswith("$") else "") for row in _NOUNS)
 _DOORS = re.compile(r"d\w{1,3}re|\w*ø", re.IGNORECASE)
-_CONFIDENTIAL = r"(?<![^\W\d_])(?:fortr[o0]l[il1|]g(?:t|e)?|ikke[- ]?offentlig(?:t|e)?)"
+_CONFIDENTIAL = r"(?<![^\W\d_])(?:fortr[o0]l[il1|]g(?:t|e)?|(?:ikke|ej)[- ]?offentlig(?:t|e)?)"
 _WORD = re.compile(rf"(?P<word>{_LUKKET}|{_CONFIDENTIAL})(?:(?![^\W_])|(?=\s?(?:{_NOUN})))", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>{_NOUN})", re.IGNORECASE)
 # After these the sentence goes on about doors and roads: lukket for trafik, i uge 29, på grund af, hele juli.
@@ -48,6 +48,8 @@ _LEAD = re.compile(
     r"|(?:(?:punkter|sager|møde|behandle(?:s|t|de))\s)?(?:for|bag)\s)?",
     re.IGNORECASE,
 )
+_BRACKETS = frozenset("()[]")
+_SHORT = re.compile(r"(?i)[(\[]\s?luk\.?\s?[)\]]")
 _SEPARATED = re.compile(r"[-–—(\[{/|,;:•*·]\s*$")
 _HOURS = re.compile(
     r"(?i)(?:dag|dage|aften|kl\.?|\d[.:]\d\d|jul|nyt[åa]r|p[åa]ske|pinse|ferie|weekend|uge \d+|åbningstid\w*|telefontid"
@@ -110,7 +112,8 @@ def mark_in(text: str, *, heading: bool = False, following: str = "") -> Mark | 
         mark = _judged(line, match, heading, plain(following))
         if mark:
             return mark
-    return None
+    short = _SHORT.search(line) if heading else None
+    return Mark(short[0], "item") if short else None
 
 
 def _judged(line: str, match: re.Match[str], heading: bool, following: str) -> Mark | None:
@@ -154,6 +157,8 @@ def _marks(
         return not goes_on and (not match["word"][0].islower() or heading or noun is not None or rest[:1] in ":-–(")
     if noun is not None and (heading or len(line) < 90) and not _in_prose(before):
         return True
+    if heading and before[-1:] in _BRACKETS and rest[:1] in _BRACKETS:
+        return True  # `Budgetopfølgning pr. 31. marts (lukket)` is no opening hour
     if _SEPARATED.search(before):
         stands = not rest.strip() or not rest.strip()[0].isalpha() or _LAW.match(rest) is not None
         return stands and not _HOURS.search(before.rstrip(" :-–—(,").lower()) and (heading or len(line) < 160)

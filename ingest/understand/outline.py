@@ -19,6 +19,7 @@ _FEW = 12  # words below a heading that are no text of its own: a page number, a
 _SHORT = 120  # characters of a title that has nothing but its number to show for it
 _GAP = 3  # numbers that may be missing between two items, when a closed one is left out
 _WORDS = re.compile(r"\w+")
+_FIRST_LISTED = re.compile(r"(\d{1,2})[.)]\s")
 _SENTENCE_END = re.compile(r"[.;,]$")
 
 
@@ -189,8 +190,9 @@ def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -
         if n in entries:
             continue
         for one in seen[previous : heading.line]:
-            if one.section_name:
-                section, walk.listed = one.section_name, None
+            if one.section:
+                first = _FIRST_LISTED.match(one.section[1])  # `Bilag: 1. Notat`
+                section, walk.listed = one.section_name, int(first[1]) if first else None
         previous = heading.end
         closed = section != "attachments" and mark_in(heading.printed, heading=True) is not None
         key = (heading.number, heading.key)
