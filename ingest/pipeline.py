@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from ingest import manifest
 from ingest.archive import page_corrections, store
 from ingest.archive.model import Document
-from ingest.errors import ArchiveUnsafe, IngestError, Interrupted, TooLarge, Unexpected, explain
+from ingest.errors import ArchiveUnsafe, IngestError, Interrupted, TooLarge, Unexpected, causes, explain
 from ingest.finding import look, name_of
 from ingest.in_language import in_language
 from ingest.ocr_pages import PATIENCE, scan
@@ -111,6 +111,8 @@ def _take_in(shop: Workshop, given: Given, started: float) -> Outcome:
         if size > shop.limits.max_bytes:
             return _save_failure(shop, given, sha256, size, TooLarge(f"Den fylder {size // 1_000_000} MB."))
         original = shop.files.keep(given.path, sha256)
+        if given.problem:
+            return _save_failure(shop, given, sha256, size, causes()[given.problem]())
         scratch = shop.files.working_folder()
         try:
             try:

@@ -28,6 +28,7 @@ class Given:
 
     Attributes:
         inside: The digests of the containers it came out of, the outermost first.
+        problem: Cause code when it is known already that it cannot be read.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Given:
     again: bool = False
     inside: tuple[str, ...] = ()
     said: manifest.Entry | None = None
+    problem: str | None = None
 
     def member(self, member: Member, sha256: str, parent_id: int | None) -> Given:
         """Give what was taken out of this file, whose digest and document these are, to be taken in itself."""
@@ -45,6 +47,7 @@ class Given:
             self.again,
             (*self.inside, sha256),
             replace(self.said, values=()) if self.said else None,  # what is closed is closed inside too
+            member.problem,
         )
 
 

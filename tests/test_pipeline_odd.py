@@ -138,6 +138,17 @@ def test_what_lies_too_deep_is_told(shop: tuple[Instance, Workshop], tmp_path: P
     assert (outcome.state, outcome.cause) == (FileState.QUARANTINED, "archive_unsafe")
 
 
+def test_a_member_that_is_locked_is_told_and_kept(shop: tuple[Instance, Workshop], tmp_path: Path) -> None:
+    data = bytearray(packed(**{"laast.txt": b"En notits bag en kode.", "fri.txt": "En fri notits om åen.".encode()}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "halv.zip").write_bytes(bytes(data))
+    (outcome,) = take_in(shop[1], tmp_path)
+    assert [(member.state, member.cause) for member in outcome.members] == [
+        (FileState.QUARANTINED, "encrypted"), (FileState.INDEXED, None)
+    ]  # fmt: skip
+
+
 def test_what_lies_in_a_pdf_is_taken_in_unless_the_pdf_holds_closed_parts(
     shop: tuple[Instance, Workshop], tmp_path: Path
 ) -> None:

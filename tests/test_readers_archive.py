@@ -97,3 +97,23 @@ def test_one_broken_member_leaves_its_neighbours_alone(tmp_path: Path) -> None:
     found = members(tmp_path)
     assert [member.name for member in found] == ["a", "b"]
     assert found[1].path.read_bytes() == b"et andet svar " * 400
+
+
+def test_what_cannot_be_unpacked_is_named_and_its_neighbours_come_out(tmp_path: Path) -> None:
+    packed(tmp_path, a=b"et svar " * 400, b=b"", c=b"et andet svar " * 400, d=b"et tredje " * 400)
+    path = tmp_path / "a.zip"
+    data = bytearray(path.read_bytes())
+    heads = [at for at in range(len(data)) if data[at : at + 4] == b"PK\x01\x02"]
+    data[heads[0] + 8] |= 1  # locked
+    data[heads[2] + 10] = 6  # imploded, as PKZIP did in the eighties
+    for head, flags, method in ((heads[0], 1, 8), (heads[2], 0, 6)):
+        local = int.from_bytes(data[head + 42 : head + 46], "little")
+        data[local + 6] |= flags
+        data[local + 8] = method
+    path.write_bytes(bytes(data))
+    found = members(tmp_path)
+    assert [(member.name, member.problem) for member in found] == [
+        ("a", "encrypted"), ("b", None), ("c", "damaged"), ("d", None)
+    ]  # fmt: skip
+    assert found[3].path.read_bytes() == b"et tredje " * 400
+    assert all(member.path.read_bytes().startswith(b"PK\x03\x04") for member in found if member.problem)

@@ -1,5 +1,6 @@
 """æ, ø and å from every encoding that Danish offices have used."""
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,20 @@ def test_the_seeds_lose_nothing(shared: Path) -> None:
     for path in sorted((shared / "seeds").glob("*.txt")) + sorted((shared / "samples" / "documents").glob("*.txt")):
         page = read_text(path, Limits()).pages[0]
         assert page.text.split() == path.read_text(encoding="utf-8").replace("\u00a0", " ").split(), path.name
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "cp1252"),
+        (codecs.BOM_UTF8, "cp865"),
+        (codecs.BOM_UTF16_LE, "utf-16-be"),
+        (codecs.BOM_UTF16_BE, "utf-16-le"),
+        (codecs.BOM_UTF16_LE, "cp1252"),
+        (codecs.BOM_UTF16_BE, "ascii"),
+        (codecs.BOM_UTF8, "utf-16-le"),
+    ],
+)
+def test_a_mark_that_does_not_fit_is_left_out(mark: bytes, encoding: str) -> None:
+    text = "Referat fra moedet i byraadet om skoler" if encoding == "ascii" else TEXTS[0]
+    assert decode(mark + text.replace("§", "stk.").encode(encoding)) == text.replace("§", "stk.")

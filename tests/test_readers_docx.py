@@ -59,6 +59,21 @@ def test_what_others_lose_is_kept_and_what_was_deleted_is_not(tmp_path: Path) ->
     assert lines(read(tmp_path, body)) == ["Felt", "tilføjet blev", "Før boks", "I boksen"]
 
 
+def test_hidden_words_are_not_read(tmp_path: Path) -> None:
+    runs = "".join(
+        f"<w:r><w:rPr>{mark}</w:rPr><w:t>{word} </w:t></w:r>"
+        for mark, word in (("<w:b/>", "Synlig"), ("<w:vanish/>", "skjult"), ('<w:vanish w:val="0"/>', "også"))
+    )
+    assert lines(read(tmp_path, f"<w:p>{runs}</w:p>")) == ["Synlig også"]
+
+
+def test_a_document_packed_with_backslashes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "svar.docx"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("word\\document.xml", f"<w:document {W}><w:body>{p('Skolevejen')}</w:body></w:document>")
+    assert lines(read_docx(path, Limits())) == ["Skolevejen"]
+
+
 def test_tables_come_row_by_row_also_inside_each_other(tmp_path: Path) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('ø')}</w:tc><w:tc>{p('å')}</w:tc></w:tr></w:tbl>"
     rows = f"<w:tr><w:tc>{p('Frist:')}</w:tc><w:tc>{p('1. maj')}</w:tc></w:tr>"

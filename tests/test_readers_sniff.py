@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import Damaged, EmptyFile, IngestError, TypeMismatch, Unreadable, Unsupported
-from ingest.readers.sniff import DOCX, EML, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, ZIP, sniff
+from ingest.errors import Damaged, EmptyFile, Encrypted, IngestError, TypeMismatch, Unreadable, Unsupported
+from ingest.readers.sniff import DOC, DOCX, EML, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, ZIP, sniff
+from tests.ole_makers import compound
 
 
 def _zip(**members: str) -> bytes:
@@ -29,6 +30,8 @@ READ = [
     (_zip(brev="x"), "a.zip", ZIP),
     (_zip(brev="x"), "brev.docx", ZIP),
     (b"{\\rtf1\\ansi hej}", "a.doc", RTF),
+    (_zip(**{"word\\document.xml": "x"}), "a.docx", DOCX),
+    (b"[Aftale]\nEn note om desktop.ini", "om desktop.ini.txt", TEXT),
     (b"II*\x00rest", "a.tif", TIFF),
     (b"\xff\xd8\xff\xe0rest", "a.pdf", JPEG),
     (b"\x89PNG\r\n\x1a\nrest", "a", PNG),
@@ -67,6 +70,10 @@ REFUSED: list[tuple[bytes, str, type[IngestError]]] = [
     (bytes(range(128, 160)) * 9 + bytes(range(32)) * 9, "referat.pdf", Damaged),
     (bytes(range(128, 160)) * 9 + bytes(range(32)) * 9, "data.bin", Unsupported),
     (b"PK\x03\x04 cut off", "a.zip", Damaged),
+    (_zip(mimetype=ODT, **{"META-INF__manifest.xml": "<manifest:encryption-data/>"}), "a.odt", Encrypted),
+    (b"[.ShellClassInfo]\r\n", "sager/desktop.ini", Unsupported),
+    (b"\x0bPreben" + bytes(155), "~$brev.docx", Unsupported),
+    (b"\x00\x05\x16\x07" + bytes(90), "sager/._referat.pdf", Unsupported),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut off", "a.doc", Damaged),
 ]
 
@@ -79,6 +86,25 @@ def test_what_is_not_read_is_named(tmp_path: Path, content: bytes, name: str, ex
     path.write_bytes(content)
     with pytest.raises(expected):
         sniff(path, name)
+
+
+def test_a_doc_says_itself_that_it_is_locked(tmp_path: Path) -> None:
+    head = b"\xec\xa5\xc1\x00" + bytes(6)
+    locked, opened = (head + flags + bytes(500) for flags in (b"\x00\x13", b"\x00\x12"))
+    assert sniff(compound(tmp_path / "a.doc", {"WordDocument": opened}), "a.doc") == DOC
+    with pytest.raises(Encrypted):
+        sniff(compound(tmp_path / "b.doc", {"WordDocument": locked}), "b.doc")
+
+
+def test_a_broken_inside_is_damage(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("mimetype", ODT * 3)
+    data = bytearray(out.getvalue())
+    data[40:50] = b"\xff" * 10
+    (tmp_path / "a.odt").write_bytes(bytes(data))
+    with pytest.raises(Damaged):
+        sniff(tmp_path / "a.odt", "a.odt")
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:

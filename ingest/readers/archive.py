@@ -12,7 +12,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import ArchiveUnsafe, Damaged, Encrypted, NoText
@@ -46,7 +45,7 @@ def read_zip(path: Path, scratch: Path, limits: Limits) -> Source:
             members = tuple(_unpacked(container, wanted, scratch, limits))
     except _BROKEN as error:
         raise Damaged(f"Den pakkede fil kan ikke pakkes ud: {error}") from error
-    if not any(member.path.stat().st_size for member in members):
+    if all(member.problem for member in members):
         raise Damaged("Ingen af filerne i den kan pakkes ud.")
     return Source("application/zip", members=members)
 
@@ -61,7 +60,7 @@ def _wanted(container: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]
         raise ArchiveUnsafe(f"Der er {len(found)} filer i den; grænsen er {limits.max_members}.")
     if not found:
         raise NoText("Der er ingen filer i den.")
-    if any(info.flag_bits & _ENCRYPTED for info in found):
+    if all(info.flag_bits & _ENCRYPTED for info in found):
         raise Encrypted
     return found
 
@@ -74,10 +73,27 @@ def _unpacked(
     for number, info in enumerate(wanted, 1):
         target = scratch / f"member-{number}"
         target.touch()
-        with suppress(*_BROKEN):  # what came out of a broken one is kept: it ends as itself, its neighbours unharmed
+        problem = None
+        try:
             _copy(container, info, target, left)
+        except _BROKEN:  # what came out of a broken one is kept: it ends as itself, its neighbours unharmed
+            if not target.stat().st_size:
+                problem = Encrypted.code if info.flag_bits & _ENCRYPTED else Damaged.code
+                target.write_bytes(_as_it_lies(container, info))
         left -= target.stat().st_size
-        yield Member(_distinct(_name(info), names), target)
+        yield Member(_distinct(_name(info), names), target, problem)
+
+
+def _as_it_lies(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Give a member's head and packed bytes: locked, or packed in a way of the eighties; bounded by the ZIP's size."""
+    stream = container.fp
+    if stream is None:
+        return b""
+    stream.seek(info.header_offset)
+    head = stream.read(30)
+    if len(head) < 30:
+        return head
+    return head + stream.read(sum(struct.unpack("<HH", head[26:30])) + info.compress_size)
 
 
 def _copy(container: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, left: int) -> None:

@@ -13,13 +13,14 @@ from collections import Counter
 import ftfy
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 18
+_ONE_BYTE_TEXT = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]+")
 _HIGH = re.compile(rb"([\x00-\x7f]?)([\x80-\xff])([\x00-\x7f]?)")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # Windows first: of two that explain the bytes equally well, the usual one. cp865 is cp850's Nordic brother, and the two
@@ -35,12 +36,25 @@ _MOJIBAKE = re.compile(r"[ÃÂ][\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """Turn bytes into text; what the file itself declares is believed unless the bytes speak against it."""
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return data.decode(name, errors="replace").lstrip("\ufeff")
+    mark, name = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", ""))
+    data = data[len(mark) :]
+    if mark and _fits(data, name):
+        return data.decode(name, errors="replace").lstrip("\ufeff")
     if wide := _wide(data[:_SAMPLE]):
         return data.decode(wide, errors="replace")
     return mended(_narrow(data, declared))
+
+
+def _fits(data: bytes, marked: str) -> bool:
+    """See whether a mark fits what follows; some programs put their own before another's text."""
+    if marked == "utf-8":
+        try:
+            data.decode(marked)
+        except UnicodeDecodeError:
+            return False
+    if marked.startswith("utf-16"):
+        return _wide(data[:_SAMPLE]) in (None, marked) and not _ONE_BYTE_TEXT.fullmatch(data[:_SAMPLE])
+    return True
 
 
 def _narrow(data: bytes, declared: str | None) -> str:

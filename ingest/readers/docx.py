@@ -60,15 +60,15 @@ def read_docx(path: Path, limits: Limits) -> Source:
 
 
 def _main_part(container: zipfile.ZipFile) -> str:
-    names = container.namelist()
+    names = (name.replace("\\", "/") for name in container.namelist())
     return next((name for name in names if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
 
 
 def _part(container: zipfile.ZipFile, name: str) -> etree._Element | None:
-    try:
-        info = container.getinfo(name)
-    except KeyError:
+    held = {found.replace("\\", "/"): found for found in container.namelist()}  # some programs write backslashes
+    if name not in held:
         return None
+    info = container.getinfo(held[name])
     with container.open(info) as stream:
         data = stream.read(_LARGEST_PART + 1)
     data = data.replace(_STRICT, _W[1:-1].encode())
@@ -196,5 +196,11 @@ def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str
             yield "-"
         elif tag == f"{_W}txbxContent":
             boxes.append(child)
-        elif isinstance(tag, str) and tag not in _SKIPPED:
+        elif isinstance(tag, str) and tag not in _SKIPPED and not (tag == f"{_W}r" and _is_hidden(child)):
             yield from _words(child, boxes)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """See text that its writer has hidden: it is neither shown nor printed."""
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and _value(hidden) not in ("0", "false", "off")

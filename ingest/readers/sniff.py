@@ -8,7 +8,9 @@ film, a spreadsheet, or text and web pages (log-in pages, error pages) under a n
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 import olefile
@@ -44,6 +46,9 @@ _READ = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
+# What Windows, macOS and Word leave in folders, by name.
+_LITTER = re.compile(r"(?is)(?:.*/)?(?:(?:eh)?thumbs\.db|\.ds_store|desktop\.ini|\._[^/]+|~\$[^/]+)")
+_LARGEST_LITTER = 4096  # bytes, but for thumbs.db
 # What we do not read: start of the file, what to call it.
 _REFUSED = (
     (b"MZ", "et program"),
@@ -81,6 +86,8 @@ _HTML_START = re.compile(
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?: |\t|\r?\n[ \t]|$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(("from", "to", "cc", "subject", "date", "received", "message-id", "return-path", "reply-to"))
 _MAIL_PROOF = frozenset(("mime-version", "received", "message-id", "return-path", "x-mailer", "content-type"))
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, RuntimeError, EOFError, KeyError)
+_DOC_ENCRYPTED = 0x01  # in byte 11 of a .doc's head: fEncrypted of the FibBase, MS-DOC 2.5.2
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -99,7 +106,10 @@ def sniff(path: Path, name: str) -> str:
         raise Unreadable(error.strerror or "") from error
     if size == 0:
         raise EmptyFile
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    name = name.replace("\\", "/")
+    if _LITTER.fullmatch(name) and (size <= _LARGEST_LITTER or name.lower().endswith((".db", ".ds_store"))):
+        raise Unsupported("Det er en fil, som Windows, macOS eller Word selv har lagt i mappen; den kan slettes.")
+    suffix = PurePosixPath(name).suffix.lower()
     return _binary(head, path, suffix) or _textual(head, path, suffix)
 
 
@@ -147,15 +157,18 @@ def _refusal(suffix: str, what: str) -> Unsupported | TypeMismatch:
 def _zipped(path: Path, suffix: str) -> str:
     try:
         with zipfile.ZipFile(path) as container:
-            names = {info.filename for info in container.infolist()[:20000]}
+            names = {info.filename.replace("\\", "/") for info in container.infolist()[:20000]}
             kind = b""
             if "mimetype" in names and container.getinfo("mimetype").file_size < 200:
                 kind = container.read("mimetype")
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError) as error:
+            locked = bool(kind) and b"encryption-data" in _start(container, "META-INF/manifest.xml")
+    except _BROKEN_ZIP as error:
         raise Damaged(f"Den pakkede fil kan ikke åbnes: {error}") from error
     if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
         return DOCX
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        if locked:
+            raise Encrypted
         return ODT
     for start, what in (("xl/", "et regneark"), ("ppt/", "en præsentation"), ("visio/", "en Visio-tegning")):
         if "[Content_Types].xml" in names and any(name.startswith(start) for name in names):
@@ -167,13 +180,21 @@ def _zipped(path: Path, suffix: str) -> str:
     return ZIP
 
 
+def _start(container: zipfile.ZipFile, name: str) -> bytes:
+    if name not in container.namelist():
+        return b""
+    with container.open(name) as stream:
+        return stream.read(_HEAD)
+
+
 def _compound(path: Path, suffix: str) -> str:
     try:
         with olefile.OleFileIO(path) as container:
             streams = {entry[0].lower() for entry in container.listdir(streams=True, storages=True) if entry}
+            head = container.openstream("WordDocument").read(12) if "worddocument" in streams else b""
     except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(f"Filens indre opbygning er ødelagt: {error}") from error
-    if "encryptedpackage" in streams:
+    if "encryptedpackage" in streams or (len(head) > 11 and head[11] & _DOC_ENCRYPTED):
         raise Encrypted
     if "worddocument" in streams:
         return DOC

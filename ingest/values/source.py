@@ -98,10 +98,12 @@ class Member:
     Attributes:
         name: Path inside the container with forward slashes, as the sender wrote it. Data, never a path of ours.
         path: The extracted bytes, in a folder the caller owns and deletes.
+        problem: Cause code when it could not be taken out; then the bytes are those that lie in the container.
     """
 
     name: str
     path: Path
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
