@@ -135,7 +135,7 @@ def send(
         submission=submission,
         sent_by=sent_by,
         sent_at=moment,
-        late=not clock.in_time(response.hearing, response.invitation, moment),
+        late=clock.came_late(response.hearing, response.invitation, moment),
         cpr_reason=cpr_reason,
     )
     session.add(version)

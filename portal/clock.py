@@ -78,6 +78,11 @@ def in_time(hearing: Timed, invitation: Extended | None, moment: datetime) -> bo
     return day is not None and moment < ends(day)
 
 
+def came_late(hearing: Timed, invitation: Extended | None, moment: datetime) -> bool:
+    """Tell whether what came at a moment came after the party's deadline; nothing is late where none is known."""
+    return deadline_of(hearing, invitation) is not None and not in_time(hearing, invitation, moment)
+
+
 def can_answer(hearing: Timed, invitation: Extended | None, moment: datetime) -> bool:
     """Tell whether the party can write and send: published, begun, and not over for it."""
     begun = hearing.published_at is not None and (hearing.opens_on is None or moment >= begins(hearing.opens_on))

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from portal import clock
-from portal.model import Dispatch, DispatchKind, DispatchState, Hearing, Invitation, Response, ResponseKind
+from portal.model import (
+    Dispatch,
+    DispatchKind,
+    DispatchState,
+    Hearing,
+    Invitation,
+    Response,
+    ResponseKind,
+    ResponseVersion,
+)
 
 UNKNOWN_PARTY = "Ukendt part"
 
@@ -73,7 +82,7 @@ def standing_of(
     """
     version = response.sent if response else None
     if version is not None:
-        return Standing.LATE if version.late else _BY_KIND[version.kind]
+        return Standing.LATE if is_late(hearing, invitation, version) else _BY_KIND[version.kind]
     if response is not None and response.withdrawn_at is not None:
         return Standing.WITHDRAWN
     before_us = invitation.answered_before_us if invitation else None
@@ -84,6 +93,14 @@ def standing_of(
     if not _reached(dispatches):
         return Standing.NOT_DELIVERED
     return Standing.AWAITING if clock.in_time(hearing, invitation, moment) else Standing.NO_RESPONSE
+
+
+def is_late(hearing: Hearing, invitation: Invitation | None, version: ResponseVersion) -> bool:
+    """Tell whether a version counts as late.
+
+    It was late when it came, and is by the deadline as it is now: who was given more time afterwards answered in time.
+    """
+    return version.late and clock.came_late(hearing, invitation, version.sent_at)
 
 
 def _reached(dispatches: Collection[Dispatch]) -> bool:

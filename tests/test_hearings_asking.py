@@ -84,14 +84,27 @@ def test_two_officers_answer_once(mails: Archive, officer: Visitor, west: Visito
     assert wishes(mails)[0].state == RequestState.REFUSED
 
 
-def test_a_wish_that_an_extension_for_all_overtook(mails: Archive, officer: Visitor, west: Visitor):
+def test_a_wish_that_an_extension_for_all_fulfils_waits_for_no_answer(mails: Archive, officer: Visitor, west: Visitor):
     west.post(asking(mails), {"wanted": f"{day(25):%d-%m-%Y}", "why": "Ferie"})
     officer.post(at(mails), form(day(30)))
+    [wish] = wishes(mails)
+    assert (wish.state, wish.answered_by) == (RequestState.GRANTED, mails.user(Role.OFFICER).id)
+    letters = words_of(officer.text(f"/hoeringer/{mails.ids['hearing-open']}/breve"))
+    assert "beder om længere frist" not in letters
+    assert f"Fristen er nu {words.day(day(30))}." in words_of(west.text(asking(mails)))
     where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
-    answer = officer.post(where, {"oenske": str(wishes(mails)[0].id), "ja": "1"})
+    answer = officer.post(where, {"oenske": str(wish.id), "nej": "1"})  # a page that stood open
     assert answer.status_code == 422
-    assert "skal ligge efter den nuværende" in words_of(answer.get_data(as_text=True))
+    assert "Ønsket er allerede besvaret" in words_of(answer.get_data(as_text=True))
+
+
+def test_a_wish_for_more_than_all_were_given_still_waits(mails: Archive, officer: Visitor, west: Visitor):
+    west.post(asking(mails), {"wanted": f"{day(40):%d-%m-%Y}", "why": "Ferie"})
+    officer.post(at(mails), form(day(30)))
     assert wishes(mails)[0].state == RequestState.OPEN
+    where = f"/hoeringer/{mails.ids['hearing-open']}/breve/{mails.ids['open-west']}/frist"
+    assert officer.post(where, {"oenske": str(wishes(mails)[0].id), "ja": "1"}).status_code == 303
+    assert invitation_of(mails, "open-west").extended_to == day(40)
 
 
 def test_a_guest_with_a_link_may_ask(mails: Archive):

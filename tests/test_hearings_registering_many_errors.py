@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from portal.hearings.trays import Tray
+from portal.hearings.unpacking import unpack
 from portal.model import Role
 from tests.fixtures_web import Archive, Visitor, words_of
 from tests.test_hearings_registering_many import Office, csv_of, row, scan
@@ -65,3 +68,47 @@ class TestBadInput:
             package.writestr("2/svar.pdf", scan("To"))
         _, page = Office(archive).preview(csv_of(row("Nabo", files="svar.pdf")), {"mappe.zip": out.getvalue()})
         assert "Der er flere filer, der hedder svar.pdf." in page
+
+
+def packed(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package:
+        package.writestr("Nabo Nørregård.txt", "Naboen er imod. " * 200)
+    return out.getvalue()
+
+
+def torn(method: int) -> bytes:
+    whole = packed(method)
+    return whole[:60] + bytes(40) + whole[100:]
+
+
+def unknown_method() -> bytes:
+    whole = bytearray(packed(zipfile.ZIP_STORED))
+    whole[whole.index(b"PK\x01\x02") + 10] = 99
+    return bytes(whole)
+
+
+DAMAGED = {
+    "deflate": torn(zipfile.ZIP_DEFLATED),
+    "bzip2": torn(zipfile.ZIP_BZIP2),
+    "lzma": torn(zipfile.ZIP_LZMA),
+    "a name that is no UTF-8": packed(zipfile.ZIP_STORED).replace("ø".encode(), b"\xff\xfe"),
+    "a beginning before the first byte": packed(zipfile.ZIP_STORED)[40:],
+    "a way of packing nobody knows": unknown_method(),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_a_damaged_package_is_told_however_it_is_damaged(tmp_path: Path, how: str):
+    path, folder = tmp_path / "pakke.zip", tmp_path / "tray"
+    folder.mkdir()
+    path.write_bytes(DAMAGED[how])
+    [said] = unpack(Tray(folder, ""), path, "pakke.zip", 1 << 20)
+    assert said.startswith("pakke.zip er ødelagt")
+
+
+def test_a_tray_that_is_gone_is_not_the_files_fault(tmp_path: Path):
+    path = tmp_path / "pakke.zip"
+    path.write_bytes(packed(zipfile.ZIP_STORED))
+    with pytest.raises(FileNotFoundError):
+        unpack(Tray(tmp_path / "gone", ""), path, "pakke.zip", 1 << 20)

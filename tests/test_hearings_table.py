@@ -67,7 +67,8 @@ class TestNumbers:
             session.flush()
             content = {"hearing": {}, "party": "Nabo Nord", "kind": "answer", "answers": [], "attachments": []}
             session.add(ResponseVersion(response_id=late.id, number=1, kind="answer", content=content, sha256="0" * 64,
-                                        receipt_number="HS-1", submission="1", sent_by="x", late=True))  # fmt: skip
+                                        receipt_number="HS-1", submission="1", sent_by="x", late=True,
+                                        sent_at=now() + timedelta(days=30)))  # fmt: skip
         for slug, number, name, party in (
             ("trukket-tilbage", 1, "Trukket tilbage", "Forældrerådet ved Ådalskolen"),
             ("ikke-leveret", 1, "Ikke leveret", "Lærerforeningen i Ådal"),

@@ -30,7 +30,7 @@ def hearing(**more: object) -> Hearing:
 
 
 def sent(kind: str = "answer", late: bool = False, withdrawn: datetime | None = None) -> Response:
-    version = ResponseVersion(number=1, kind=kind, late=late)
+    version = ResponseVersion(number=1, kind=kind, late=late, sent_at=AFTER if late else BEFORE)
     return Response(current=1, withdrawn_at=withdrawn, versions=[version])
 
 
@@ -64,6 +64,20 @@ def test_a_longer_deadline_is_the_partys_own():
     assert standing_of(hearing(), longer, None, (), AFTER) == Standing.AWAITING
     shorter = Invitation(extended_to=DEADLINE - timedelta(days=7))
     assert standing_of(hearing(), shorter, None, (), BEFORE) == Standing.AWAITING
+
+
+def test_who_is_given_more_time_afterwards_answered_in_time():
+    response, longer = sent(late=True), Invitation(extended_to=DEADLINE + timedelta(days=7))
+    assert standing_of(hearing(), Invitation(), response, (), AFTER) == Standing.LATE
+    assert standing_of(hearing(), longer, response, (), AFTER) == Standing.ANSWERED
+    moved = hearing(deadline=DEADLINE + timedelta(days=1))
+    assert standing_of(moved, Invitation(), response, (), AFTER) == Standing.ANSWERED
+
+
+def test_nothing_is_late_where_no_deadline_is_known():
+    without = hearing(deadline=None, historical=True)
+    assert not clock.came_late(without, None, AFTER)
+    assert clock.came_late(without, Invitation(extended_to=DEADLINE), AFTER)
 
 
 def test_not_delivered_is_not_the_same_as_silent():

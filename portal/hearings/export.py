@@ -18,7 +18,7 @@ from portal.hearings import bp
 from portal.hearings.package import write
 from portal.hearings.table import is_invited, sent_version
 from portal.model import Hearing, Response
-from portal.standing import Line, lines
+from portal.standing import Line, is_late, lines
 from portal.tables.spreadsheets import Cell
 from portal.words import masked
 
@@ -62,7 +62,7 @@ def _row(hearing: Hearing, line: Line) -> Sequence[Cell]:
         hearing_words.STANDINGS[line.standing],
         clock.today(version.sent_at) if version else None,
         hearing_words.CHANNELS[response.channel] if response else "",
-        _yes(version.late) if version else "",
+        _yes(is_late(hearing, invitation, version)) if version else "",
         version.receipt_number if version else "",
         version.number if version else None,
         line.deadline,

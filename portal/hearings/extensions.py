@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from flask import Response, flash, make_response, render_template, request
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -19,7 +22,7 @@ from portal.hearings.head import head_of
 from portal.hearings.letters import page
 from portal.hearings.sending import STAFF, back, find, municipality, note, parties
 from portal.mail import letter_words
-from portal.model import DispatchKind, ExtensionRequest, Hearing, RequestState
+from portal.model import DispatchKind, ExtensionRequest, Hearing, Invitation, RequestState
 from portal.row_numbers import chosen
 from portal.standing import name_of
 
@@ -78,11 +81,21 @@ def _extend(session: Session, hearing: Hearing, form: ExtendForm) -> tuple[list[
     else:
         extending.for_one(one, day, why)
         concerned, whom = [one], name_of(one)
+    _settle(session, concerned, day)
     said = f"Fristen er forlænget for {whom} til {words.day(day)}."
     note(session, hearing.id, "extended", f"{said} Begrundelse: {why}", one.id if one else None)
     letter = letter_words.extension(hearing, municipality(), why)
     job_ids, by_hand = extending.tell(session, concerned, DispatchKind.EXTENSION, letter)
     return job_ids, said + extending.by_hand_words(by_hand, parties)
+
+
+def _settle(session: Session, concerned: Iterable[Invitation], day: date) -> None:
+    """Grant the wishes that a later deadline fulfils: nobody is to be asked about them, or to be refused by mistake."""
+    for invitation in concerned:
+        wish = open_wish(session, invitation.id)
+        if wish is not None and wish.wanted <= day:
+            wish.state, wish.answer = RequestState.GRANTED.value, f"Fristen er nu {words.day(day)}."
+            wish.answered_by, wish.answered_at = access.me().id, now()
 
 
 def _extend_page(hearing: Hearing, form: ExtendForm, status: int = 200) -> Response:

@@ -16,7 +16,7 @@ from portal import clock, hearing_words, receipts
 from portal.arrivals import page_of
 from portal.model import Hearing, Response, ResponseVersion
 from portal.sent_files import ending_of, path_of, sent_in
-from portal.standing import name_of
+from portal.standing import is_late, name_of
 from portal.tables.spreadsheets import Cell, write_csv
 from portal.words import masked
 
@@ -65,7 +65,7 @@ def _about(hearing: Hearing, response: Response, version: ResponseVersion) -> Se
         masked(response.theme),
         hearing_words.RESPONSE_KINDS[version.kind],
         hearing_words.CHANNELS[response.channel],
-        "Ja" if version.late else "Nej",
+        "Ja" if is_late(hearing, response.invitation, version) else "Nej",
         version.number,
         counts,
     )

@@ -16,7 +16,7 @@ from portal.hearings import bp
 from portal.hearings.head import head_of
 from portal.model import Attachment, Hearing, Response, ResponseVersion, Role
 from portal.sent_files import name_on_disk, path_of, sent_in
-from portal.standing import name_of
+from portal.standing import is_late, name_of
 
 _STAFF = (Role.READER, Role.OFFICER, Role.ARCHIVIST, Role.ADMIN)
 
@@ -28,6 +28,7 @@ class Shown:
     version: ResponseVersion
     files: list[Attachment]
     covered: bool
+    late: bool
 
 
 @bp.get("/<int:hearing_id>/svar-fra/<int:response_id>")
@@ -40,7 +41,9 @@ def response(hearing_id: int, response_id: int) -> str:
         "hearings/response.html",
         response=given,
         name=name_of(given.invitation, given),
-        shown=[Shown(v, sent_in(given, v), _covers(v)) for v in reversed(versions)],
+        shown=[
+            Shown(v, sent_in(given, v), _covers(v), is_late(hearing, given.invitation, v)) for v in reversed(versions)
+        ],
         **head_of(hearing, moment),
     )
 

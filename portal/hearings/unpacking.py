@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,9 @@ from portal.hearings.trays import Tray
 
 MOST_MEMBERS = 3000
 _MOST_BYTES = 2 << 30  # of everything inside: 1,000 answers of 2 MB
+# What reading a damaged ZIP ends in. Names that are no UTF-8 are a ValueError; bz2 and a place before the beginning an
+# OSError; a way of packing that is not known a NotImplementedError.
+_BROKEN = (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error, lzma.LZMAError)
 _NOT_ANSWERS = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -37,7 +42,9 @@ def unpack(tray: Tray, path: Path, name: str, limit: int) -> list[str]:
             if any(member.flag_bits & 1 for member in members):
                 return [f"{shown} har en adgangskode. Gem den uden."]
             return tray.take_in(_opened(package, members), limit)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError):
+    except _BROKEN as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+            raise  # the disk is full, or the like: nothing is wrong with the file
         return [f"{shown} er ødelagt eller pakket på en måde, vi ikke kan læse. Pak filerne igen."]
 
 
