@@ -17,6 +17,9 @@ from tests.fixtures_web import Archive
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 #: What axe found to be right stays in the browser: handing it over costs more than looking.
 VIOLATIONS = "async rules => (await axe.run({runOnly: rules, resultTypes: ['violations']})).violations"
+#: Put a very long word where titles, names and texts of the archive stand.
+GIVEN = "h1, h3, .lead, p.quiet, .breadcrumbs__link, .fact-list dd, .card-hit a, .excerpt, .pile-list div a"
+LENGTHEN = "([given, word]) => document.querySelectorAll(given).forEach(e => e.append(' ' + word))"
 TWICE = """() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, n, all) => all.indexOf(id) < n)"""
 #: 1280 px; 640 px is the same screen at 200 %, 320 px at 400 %.
 WIDTHS = (1280, 640, 320)
@@ -53,6 +56,17 @@ def test_nothing_to_complain_of(archive: Archive, opens: Opens, tab_of: Callable
     assert page.locator("h1").count() == 1
     assert page.evaluate(TWICE) == []  # axe no longer looks: the skip link once led to a list
     assert page.title()
+
+
+@pytest.mark.parametrize(
+    "address", ["/dokument/{minutes}", "/dokument/{minutes}/ret", "/arkiv/laesbarhed", "/soeg?q=skolebestyrelsen"]
+)
+def test_words_longer_than_the_line_are_broken(archive: Archive, tab_of: Callable[[Role], Page], address: str):
+    page = tab_of(Role.ARCHIVIST)
+    page.goto(address.format(**archive.ids))
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.evaluate(LENGTHEN, [GIVEN, "Børnehaveinstitutionsområdeundersøgelseskommissionens_" * 3])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_axe_would_complain(opens: Opens, axe: str):
