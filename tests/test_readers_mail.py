@@ -1,5 +1,6 @@
 """A mail's words, and its attachments as files of their own."""
 
+import struct
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ArchiveUnsafe
-from ingest.readers import read
+from ingest.readers import read, tnef
 from ingest.readers.limits import Limits
 from ingest.values import Source
 
@@ -128,3 +129,53 @@ def test_a_saved_page_has_no_members(tmp_path: Path) -> None:
 
 def test_a_mail_in_parts_that_do_not_say_where_they_end_keeps_its_words(tmp_path: Path) -> None:
     assert "Hele svaret" in taken(tmp_path, HEAD + b"Content-Type: multipart/mixed\r\n\r\nHele svaret").pages[0].text
+
+
+def test_a_mail_that_is_nothing_but_its_attachment(tmp_path: Path) -> None:
+    scanned = EmailMessage()
+    scanned["From"], scanned["Subject"] = "scanner@example.org", "Scan fra printeren"
+    scanned.set_content(b"%PDF-1.4 x", "application", "pdf", filename="scan.pdf")
+    source = taken(tmp_path, scanned.as_bytes())
+    assert [(member.name, member.path.read_bytes()) for member in source.members] == [("scan.pdf", b"%PDF-1.4 x")]
+    assert source.pages[0].text == "Fra: scanner@example.org\nEmne: Scan fra printeren"
+
+
+def test_signatures_are_no_files_and_what_is_locked_is_said_to_be(tmp_path: Path) -> None:
+    message = mail("Hermed vores høringssvar.")
+    message.add_attachment(bytes(200), "application", "pkcs7-signature", filename="smime.p7s")
+    message.add_attachment(bytes(300), "application", "pkcs7-mime", filename="smime.p7m")
+    source = taken(tmp_path, message.as_bytes())
+    assert [(member.name, member.problem) for member in source.members] == [("smime.p7m", "encrypted")]
+
+
+def test_a_name_in_an_old_encoding_keeps_its_letters(tmp_path: Path) -> None:
+    head = "From: a@b.dk\nMIME-Version: 1.0\nContent-Type: application/pdf\n"
+    data = f'{head}Content-Disposition: attachment; filename="Høring på Ærø.pdf"\n\n%PDF-1.4'
+    (member,) = taken(tmp_path, data.encode("cp1252")).members
+    assert member.name == "Høring på Ærø.pdf"
+
+
+def test_seven_bit_letters_of_the_nineties(tmp_path: Path) -> None:
+    data = b"From: a@b.dk\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n\n"
+    assert "på åen" in taken(tmp_path, data + "Huset på åen.".encode("utf-7")).pages[0].text
+
+
+def _attribute(level: int, kind: int, content: bytes) -> bytes:
+    return struct.pack("<BHHI", level, kind, 6, len(content)) + content + struct.pack("<H", sum(content) & 0xFFFF)
+
+
+def test_the_files_in_a_winmail_dat_come_out(tmp_path: Path) -> None:
+    name = "Høringssvar fra skolen.txt\x00".encode("utf-16-le")
+    properties = struct.pack("<IHHI", 2, 3, 0x3705, 1)
+    properties += struct.pack("<HHII", 0x1F, 0x3707, 1, len(name)) + name + bytes(-len(name) % 4)
+    wrapped = tnef.START + b"\x01\x00" + _attribute(1, 0x9006, b"\x00\x00\x01\x00")
+    for title, held, more in ((b"HRINGS~1.TXT\x00", b"Svaret.", properties), (b"b\xf8rn.txt\x00", b"Andet.", b"")):
+        wrapped += _attribute(2, 0x9002, bytes(14)) + _attribute(2, 0x8010, title) + _attribute(2, 0x800F, held)
+        wrapped += _attribute(2, 0x9005, more) if more else b""
+    message = mail()
+    message.add_attachment(wrapped, "application", "ms-tnef", filename="winmail.dat")
+    source = taken(tmp_path, message.as_bytes())
+    assert [(member.name, member.path.read_bytes()) for member in source.members] == [
+        ("Høringssvar fra skolen.txt", b"Svaret."), ("børn.txt", b"Andet.")
+    ]  # fmt: skip
+    assert all(isinstance(tnef.files_in(wrapped[:end]), list) for end in range(len(wrapped)))

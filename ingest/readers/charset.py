@@ -19,6 +19,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SEVEN_BITS = ("utf-7", "unicode-1-1-utf-7")  # letters as +APg-, from mail programs of the nineties
 _SAMPLE = 1 << 18
 _ONE_BYTE_TEXT = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]+")
 _HIGH = re.compile(rb"([\x00-\x7f]?)([\x80-\xff])([\x00-\x7f]?)")
@@ -59,7 +60,7 @@ def _fits(data: bytes, marked: str) -> bool:
 
 def _narrow(data: bytes, declared: str | None) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-7" if declared in _SEVEN_BITS else "utf-8")
     except UnicodeDecodeError:
         pass
     if _nearly_utf8(data[: 4 * _SAMPLE]):

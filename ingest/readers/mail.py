@@ -5,12 +5,15 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import Encrypted
+from ingest.readers import tnef
 from ingest.readers.charset import decode
 from ingest.readers.html import html_text
 from ingest.readers.limits import Limits
@@ -25,6 +28,11 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _SHORT = 300  # letters: a plain part as short as this may only say that the mail is HTML
+_SIGNATURES = frozenset(
+    ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard")
+)
+_LOCKED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_NAME = re.compile(r"name=\s*\"?([^\";\r\n]+)", re.IGNORECASE)
 PASTED = re.compile(r"image\d{3}\.(?:png|jpe?g|gif)", re.IGNORECASE)  # Outlook's names for pictures in the text
 LARGE_LOGO = 60 << 10  # bytes; a scan pasted into a mail is larger
 _SMALL_PICTURE = 20 << 10  # bytes; below that a picture in a mail is a logo in a signature
@@ -41,14 +49,23 @@ def read_mail(path: Path, scratch: Path, limits: Limits) -> Source:
     sent = _sent(head["Date"])
     head["Date"] = in_danish(sent) if sent else head["Date"]
     body, taken = [_body(message)], Taken(scratch, limits)
-    for part in () if message.get_content_type() == "multipart/related" else message.iter_attachments():
+    for part in _parts(message):
         if _goes_on(part):
             body.append(_decoded(part))
         elif attached := _attached(part, len(taken.members) + 1):
-            taken.add(*attached)
+            _take(taken, part, *attached)
     if not any(body) and not taken.members:  # a mail in parts that does not say where they end
         body.append(re.split(r"\r?\n\r?\n", decode(path.read_bytes()), maxsplit=1)[-1])
     return mail_source("message/rfc822", head, "\n\n".join(filter(None, body)), sent, taken, limits)
+
+
+def _parts(message: EmailMessage) -> Iterator[MIMEPart[Any, Any]]:
+    """Give what hangs on a mail; a mail from a scanner may be nothing but its attachment."""
+    alone = not message.is_multipart() and message.get_content_maintype() not in ("text", "multipart")
+    if alone or message.get_content_type() == "message/rfc822":
+        yield message
+    elif message.get_content_type() != "multipart/related":
+        yield from message.iter_attachments()
 
 
 def _header(message: Message[Any, Any], name: str) -> str:
@@ -77,6 +94,8 @@ def in_danish(sent: datetime) -> str:
 
 def _body(message: EmailMessage) -> str:
     """Give the words: the plain part; the HTML part when there is no other, or the other only says to look there."""
+    if message.get_content_maintype() not in ("text", "multipart"):
+        return ""
     plain, marked = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
     text = _decoded(plain).strip() if plain is not None else ""
     if marked is not None and len(text) < _SHORT:
@@ -104,7 +123,28 @@ def _attached(part: MIMEPart[Any, Any], number: int) -> tuple[str, bytes] | None
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or _is_decoration(part, data):
         return None
-    return part.get_filename() or f"vedhæftet {number}", data
+    return _file_name(part) or f"vedhæftet {number}", data
+
+
+def _take(taken: Taken, part: MIMEPart[Any, Any], name: str, data: bytes) -> None:
+    """Write an attachment out; of Outlook's own wrapping the files in it, and what is locked with its cause."""
+    if data.startswith(tnef.START):
+        for inner in tnef.files_in(data):
+            taken.add(*inner)
+        return
+    locked = part.get_content_type() in _LOCKED and part.get_param("smime-type") != "signed-data"
+    taken.add(name, data, Encrypted.code if locked else None)
+
+
+def _file_name(part: MIMEPart[Any, Any]) -> str:
+    """Give the name of an attachment, also when its letters stand in the head as bytes in an old encoding."""
+    name = part.get_filename() or ""
+    if "\ufffd" not in name:
+        return name
+    for key, value in part.raw_items():
+        if key.lower() in ("content-disposition", "content-type") and (raw := _NAME.search(str(value))):
+            return decode(raw[1].encode("utf-8", errors="surrogateescape"))
+    return name
 
 
 def _written(message: Message[Any, Any]) -> bytes:
@@ -115,6 +155,8 @@ def _written(message: Message[Any, Any]) -> bytes:
 
 
 def _is_decoration(part: MIMEPart[Any, Any], data: bytes) -> bool:
+    if part.get_content_type() in _SIGNATURES:
+        return True
     inline = part.get_content_disposition() != "attachment" and part.get("Content-ID") is not None
     pasted = PASTED.fullmatch(part.get_filename() or "") is not None
     return inline and part.get_content_maintype() == "image" and len(data) < (LARGE_LOGO if pasted else _SMALL_PICTURE)

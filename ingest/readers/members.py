@@ -19,8 +19,8 @@ class Taken:
         self._bytes = 0
         self.members: list[Member] = []
 
-    def add(self, name: str, data: bytes) -> None:
-        """Write one out, unless it is too much.
+    def add(self, name: str, data: bytes, problem: str | None = None) -> None:
+        """Write one out, unless it is too much; with a cause code when it is known that it cannot be read.
 
         Raises:
             ArchiveUnsafe: More attachments, or more bytes in them, than allowed.
@@ -30,4 +30,6 @@ class Taken:
             raise ArchiveUnsafe("Der er for mange eller for store vedhæftede filer i den.")
         path = self._scratch / f"attached-{len(self.members) + 1}"
         path.write_bytes(data)
-        self.members.append(Member(clean(name).replace("\n", " ").replace("/", "-").strip() or "vedhæftet", path))
+        self.members.append(
+            Member(clean(name).replace("\n", " ").replace("/", "-").strip() or "vedhæftet", path, problem)
+        )
