@@ -27,7 +27,9 @@ _DECIDES = re.compile(
     r"|taget til efterretning)\b|\b(?:besluttede|vedtog|godkendte|tiltr[åa]dte|anbefalede|forkastede|afviste|udsatte)\b"
     r"|\b(?:blev|var) enige om|\btog .{0,40}til efterretning|\bdet (?:besluttedes|aftaltes|vedtoges)\b"
     r"|^(?:Godkendt|Vedtaget|Tiltr[åa]dt|Udsat|Taget til efterretning|Besluttet|Afvist|Forkastet|Anbefales|Udgår"
-    r"|Oversendt)\b"
+    r"|Oversendt|Dr[øo]ftet|Bevilget|Imødekommet|Orienteret|Til efterretning|Sendes i h[øo]ring|Tages til efterretning"
+    r"|(?:Punktet|Sagen) (?:udgår|udgik|uds[æa]ttes|genoptages|sendes|oversendes)"
+    r"|Indstillingen (?:godkendes|tiltr[æa]des|f[øo]lges|vedtages)|Som indstillet)\b"
 )
 _INSIDE = re.compile(r"(?:^|[.|]\s)(?:Beslutning|Besluttet|Konklusion|Aftalt):\s(\S.*)$")
 _BEFORE = re.compile(
@@ -43,9 +45,12 @@ _MOST = 2000
 _FEW = 5
 
 
-def decided(seen: Sequence[Seen], sections: Sequence[Section], committee: str | None, part: int) -> Iterator[Value]:
+def decided(
+    seen: Sequence[Seen], sections: Sequence[Section], committee: str | None, day: str | None, part: int
+) -> Iterator[Value]:
     """Give an item's decision: its own committee's, or the last where nobody says whose it is."""
     found = [s for s in sections if s.name == "decision" and s.lines]
+    found = found or [s for s in sections if s.name == "path" and s.lines and _is_own(s, committee, day)]
     own = [s for s in found if not s.body or not committee or _same_body(s.body, committee)]
     if not own:
         return
@@ -62,6 +67,13 @@ def decided(seen: Sequence[Seen], sections: Sequence[Section], committee: str | 
     if section.body:
         yield Value("decision_body", section.body, section.head, part=part)
     yield from _disagreement(text, line, part)
+
+
+def _is_own(section: Section, committee: str | None, day: str | None) -> bool:
+    """Say whether what stands under a committee and a day was decided at this meeting itself."""
+    when = first_day(section.title)
+    same = section.body is not None and committee is not None and _same_body(section.body, committee)
+    return same and when is not None and when.day is not None and when.day.isoformat() == day
 
 
 def _same_body(a: str, b: str) -> bool:

@@ -116,8 +116,10 @@ def _fields(read: _Read, cuts: Sequence[Cut], printed: Printed) -> Iterator[Fiel
     """
     where = _Places(read, cuts)
     document = list(_of_document(read))
-    committee = next((value.value for value in document if value.name == "committee"), None)
-    items = list(_of_items(read, committee))
+    committee, day = (
+        next((v.value for v in document if v.name == name and v.value), None) for name in ("committee", "meeting_date")
+    )
+    items = list(_of_items(read, committee, day))
     for value in (*document, *items, *_lifted(read, items)):
         closed = value.line is not None and bool(read.reasons[value.line])
         secret = read.whole and value.name not in _PUBLIC
@@ -205,14 +207,14 @@ def _of_meeting(read: _Read) -> Iterator[Value]:
     yield from identity(read.seen, [n for n in read.readable if n < min(first, contents, _HEAD)], 0, None)
 
 
-def _of_items(read: _Read, committee: str | None) -> Iterator[Value]:
+def _of_items(read: _Read, committee: str | None, day: str | None) -> Iterator[Value]:
     prose = read.kind.name == "minutes" and not any(one.section_name == "decision" for one in read.seen)
     for part, item in enumerate(read.items):
         stop = read.items[part + 1].line if part + 1 < len(read.items) else len(read.seen)
         closed = bool(read.reasons[min(item.line, len(read.reasons) - 1)])
         may_read = {n: bool(read.reasons[n]) == closed for n in range(item.line, stop)}
         yield Value("item", item.number or item.title or item.printed, item.line, item.printed, part)
-        told = list(item_values(read.seen, item, stop, may_read, committee, part))
+        told = list(item_values(read.seen, item, stop, may_read, (committee, day), part))
         # what an agenda prints as a decision is one that somebody proposes
         yield from (v for v in told if read.kind.name != "agenda" or v.name not in _DECIDED)
         lines = [n for n, readable in may_read.items() if readable]

@@ -26,7 +26,12 @@ _WHOLE_LIST = re.compile(r"(?i)\W*(?:lukkede\sbilag|lukket\sbilag)\W*")  # the t
 
 
 def item_values(
-    seen: Sequence[Seen], item: Heading, stop: int, readable: Mapping[int, bool], committee: str | None, part: int
+    seen: Sequence[Seen],
+    item: Heading,
+    stop: int,
+    readable: Mapping[int, bool],
+    meeting: tuple[str | None, str | None],
+    part: int,
 ) -> Iterator[Value]:
     """Read the values of one item.
 
@@ -35,7 +40,7 @@ def item_values(
         item: Its heading.
         stop: Position after its last line.
         readable: For each line whether it may be read.
-        committee: The committee whose paper this is.
+        meeting: The committee whose paper this is, and the day it met.
         part: The item's position, for the values.
     """
     sections = sections_of(seen, item, stop, readable)
@@ -52,7 +57,7 @@ def item_values(
         elif section.name == "attachments":
             yield from _attachments(seen, section, part)
     yield from _closed_attachments(seen, item, stop, readable, part)
-    yield from decided(seen, sections, committee, part)
+    yield from decided(seen, sections, *meeting, part)
 
 
 def _recommendation(seen: Sequence[Seen], section: Section, part: int) -> Iterator[Value]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import is_date_line
+from ingest.understand.decision_labels import names_only_meeting, told_decision, undressed
 from ingest.understand.wording import rows, spelled
 
 
@@ -23,6 +24,7 @@ class Label:
     loose: bool
     alone: bool = False
     colon: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Found:
 
 
 _ROWS = {row[0]: row for row in rows("labels.tsv")}  # a supplier's row goes before ours
-LABELS = tuple(Label(r[0], r[1], r[2], r[3], r[4] == "yes", r[4] == "alone", r[4] == "colon") for r in _ROWS.values())
+LABELS = tuple(
+    Label(r[0], r[1], r[2], r[3], r[4] == "yes", *(r[4] == how for how in ("alone", "colon", "ends")))
+    for r in _ROWS.values()
+)
 
 
 def _any_of(kind: str) -> str:
@@ -73,10 +78,15 @@ _ROOM = re.compile(
     r"[A-ZÆØÅ][a-zæøå]*(?:sal|stue|hus|kantine|skole|værelse|center|bibliotek)(?:n|en|et)?(?:[,\s][\w. -]{2,40})?"
 )
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,4})?")
-_TOLD = re.compile(r"\s((?:fra|i|af|den|d\.)\s[^:]{3,90}):\s+(\S.*)$")
+_TOLD = re.compile(r"\s((?P<by>fra|i|af|den|d\.)?\s?[^:]{3,90}):\s+(\S.*)$")
 _SPECKS = re.compile(
     r"^['’`´.,:;~|_]\s(?=[A-ZÆØÅ])|(?:\s[;.,'’`´~|_])+$"
 )  # what a scanner makes of dirt around a label
+# `Beslutning for punkt 7`, `Beslutning på mødet`, `Beslutning -`
+_OF_ITEM = re.compile(
+    r"(?i)(?:(?:for|til|vedr\.|vedrørende|om)\s(?:dagsordens)?(?:punkt|pkt\.?|sag)(?:\snr\.?)?\s?\d{1,4}|på mødet"
+    r"|truffet|og (?:begrundelse|stemmeafgivning|afstemning|opf[øo]lgning|protokol)|)\s?[:–-]?"
+)
 _DECIDED = re.compile(r"\s(?:" + "|".join(spelled(row[0]) for row in rows("decisions.tsv")) + r")\b", re.IGNORECASE)
 
 
@@ -157,13 +167,21 @@ def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Fo
 @lru_cache(maxsize=512)
 def section_in(text: str) -> tuple[Label, str] | None:
     """Find the section that a line begins: its label, and what follows on the same line (`Beslutning: Godkendt.`)."""
-    text = _SPECKS.sub("", text)
+    text = undressed(_SPECKS.sub("", text))
     if not text[:1].isalpha() or (text[0].islower() and ":" not in text):
         return None
     match = _SECTION.match(text)
-    if not match:
+    found = _behind_label(text, _which("section", match["label"]), text[match.end() :]) if match else None
+    if found:
+        return found
+    told = told_decision(text) if text[0].isupper() else None
+    return None if told is None else (_which("section", "Beslutning"), told)
+
+
+def _behind_label(text: str, label: Label, rest: str) -> tuple[Label, str] | None:
+    """Say what a label's line holds behind it; None when it is a sentence or a title that begins with its word."""
+    if label.ends and rest.strip() != ":":
         return None
-    label, rest = _which("section", match["label"]), text[match.end() :]
     if rest.startswith(","):  # `Beslutning, Økonomiudvalget, 4. december 2007`
         return (label, "") if label.name == "decision" and len(text) <= 120 and _BODY_OR_DAY.search(rest) else None
     if not rest.strip(" :"):
@@ -171,10 +189,11 @@ def section_in(text: str) -> tuple[Label, str] | None:
     if label.alone and not (label.name == "decision" and rest.lstrip().startswith(":")):
         return None
     if rest.lstrip().startswith(":"):
-        return label, rest.lstrip()[1:].strip()
+        value = rest.lstrip()[1:].strip()
+        return label, "" if label.name == "decision" and names_only_meeting(value) else value
     told = _TOLD.match(rest) if label.name == "decision" else None
-    if told and _BODY_OR_DAY.search(told[1]):
-        return label, told[2]
+    if told and (_BODY_OR_DAY.search(told[1]) if told["by"] else names_only_meeting(told[1])):
+        return label, told[3]
     if label.name == "decision" and _DECIDED.match(rest) and not (label.colon and rest.strip()[0].islower()):
         return label, rest.strip()
     if label.colon:
@@ -188,5 +207,6 @@ def _announces(label: Label, rest: str) -> bool:
     if len(words) > 13:
         return False
     if label.name == "decision":
-        return words[0].lower() in {"fra", "i", "af", "den", "d."} or _BODY_OR_DAY.search(rest) is not None
+        known = words[0].lower() in {"fra", "i", "af", "den", "d."} or _BODY_OR_DAY.search(rest) is not None
+        return known or _OF_ITEM.fullmatch(rest.strip()) is not None
     return label.name in {"recommendation", "body"} and words[0].lower() == "fra"

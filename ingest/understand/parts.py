@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.understand.bodies import body_in
 from ingest.understand.closed_marks import opens_section
 from ingest.understand.dates import first_day
+from ingest.understand.decision_labels import names_only_meeting
 from ingest.understand.headings import Heading
 from ingest.understand.seen import Seen, is_noise
 
@@ -16,6 +17,10 @@ from ingest.understand.seen import Seen, is_noise
 _EARLIER = re.compile(r"^.{4,80}?,?\s(?:den\s|d\.\s)?\d{1,2}[. /-].{4,30}(?:(?:pkt|punkt|sag)\.?.{0,20})?:?$")
 _ASKS = re.compile(r"^[A-ZÆØÅ].{2,80}\s(?:indstiller|foresl[åa]r|anbefaler)(?:\stil\s[^,:]{3,60})?\s?[,:]?$")
 _POINT = re.compile(r"(?i)^(?:[•·*+»«…–-]\s*|\d{1,2}[.)]\s*|[a-h]\)\s*)?at\b")
+# `Mødet hævet kl. 18.10` below the last item's decision
+_OVER = re.compile(
+    r"(?i)m[øo]det\s(?:blev\s|er\s)?(?:h[æa]vet|slut(?:tede|tet)?|afsluttet|h[æa]ves|oph[øo]rte)\b.{0,40}$"
+)
 _LISTED = re.compile(r"(?i)bilag\s(?:nr\.?\s)?[\dA-ZÆØÅ]{1,3}\s?[:.–-]\s?\S")
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^[\s•·*+»«…–-]+(?=\S)")
@@ -64,10 +69,12 @@ def sections_of(seen: Sequence[Seen], item: Heading, stop: int, readable: Mappin
             found.append(Section("break", n, one.text))
         elif found[-1].name in {"", "body"} and _asks(seen, n, stop):
             found.append(Section("recommendation", n, one.text, [(n, one.text)]))
-        elif found[-1].name and (told := _earlier(one.text)):
+        elif (found[-1].name or _stands_alone(one)) and (told := _earlier(one.text)):
             found.append(Section("path", n, told[0]))
             if told[1]:
                 found[-1].lines.append((n, told[1]))
+        elif _OVER.match(one.text):
+            found.append(Section("end", n, one.text))
         elif any(f.label.name == "-" and f.start == 0 for f in one.fields) and found[-1].name == "decision":
             found.append(Section("attendance", n, one.text))
         elif one.line.first and n and one.text == seen[0].text:
@@ -85,6 +92,11 @@ def _is_attached(seen: Sequence[Seen], found: Sequence[Section], n: int, stop: i
     listed = n + 1 < stop and _LISTED.match(seen[n + 1].text) is not None
     before = any(section.name == seen[n].section_name for section in found)
     return listed or (n + 1 == stop and before)
+
+
+def _stands_alone(one: Seen) -> bool:
+    """`Byrådet den 4. maj 2011` apart from what stands above begins a section also where no label came before."""
+    return one.line.gap and names_only_meeting(one.text.partition(": ")[0])
 
 
 def _asks(seen: Sequence[Seen], n: int, stop: int) -> bool:
