@@ -100,14 +100,16 @@ def _properties(head: int, texts: Mapping[int, str], blobs: Mapping[int, bytes],
     return {**streams, "__properties_version1.0": listed}
 
 
-def outlook_mail(path: Path, subject: str, body: str, attached: Mapping[str, bytes]) -> Path:
-    """Write a .msg from Åse, sent on 4 March 2014 at noon (UTC)."""
+def outlook_mail(
+    path: Path, subject: str, body: str, attached: Mapping[str, bytes], name_property: int = 0x3707
+) -> Path:
+    """Write a .msg from Åse, sent on 4 March 2014 at noon (UTC); its attachments' names under the given property."""
     sent = (16133 * 86400 + 12 * 3600 + 11644473600) * 10**7
     root = dict(
         _properties(32, {0x37: subject, 0x1000: body, 0x0C1A: "Åse Ørsted", 0x1A: "IPM.Note"}, {}, {0x39: sent})
     )
     root["__nameid_version1.0"] = {}
     for number, (name, content) in enumerate(attached.items()):
-        root[f"__attach_version1.0_#{number:08X}"] = _properties(8, {0x3707: name}, {0x3701: content}, {})
+        root[f"__attach_version1.0_#{number:08X}"] = _properties(8, {name_property: name}, {0x3701: content}, {})
     root["__recip_version1.0_#00000000"] = _properties(8, {0x3001: "Arkivet", 0x3003: "arkiv@aadal.example"}, {}, {})
     return compound(path, root)

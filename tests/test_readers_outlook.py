@@ -32,6 +32,13 @@ def test_an_outlook_mail_gives_its_words_and_its_attachments(tmp_path: Path) -> 
     }
 
 
+@pytest.mark.parametrize("name_property", [0x3704, 0x3001])
+def test_an_attachment_without_its_long_name_has_the_one_there_is(tmp_path: Path, name_property: int) -> None:
+    path = outlook_mail(tmp_path / "a.msg", "Svar", "Ja", {"SVAR.TXT": b"Ja tak"}, name_property)
+    (member,) = readers.read(path, "a.msg", tmp_path, Limits()).members
+    assert member.name == "SVAR.TXT"
+
+
 def test_half_an_outlook_mail_is_damaged(tmp_path: Path) -> None:
     path = outlook_mail(tmp_path / "a.msg", "Emne", "Tekst" * 2000, {})
     path.write_bytes(path.read_bytes()[:3000])

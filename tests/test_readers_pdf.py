@@ -188,3 +188,22 @@ def test_documents_that_lie_in_a_pdf_are_members_and_data_for_programs_are_not(t
     assert source.pages[0].body == "Dagsorden med bilag"
     with pytest.raises(ArchiveUnsafe):
         read_pdf(tmp_path / "a.pdf", Limits(max_unpacked_bytes=10), tmp_path)
+
+
+def test_a_form_that_asks_to_wait_says_what_lies_beside_it(tmp_path: Path) -> None:
+    template = (
+        "<template xmlns='http://www.xfa.org/schema/xfa-template/3.0/'><subform><draw><value><text>Ansøgning om støtte"
+        "</text></value></draw><field name='a'><caption><value><text>Foreningens navn</text></value></caption></field>"
+        "</subform></template>"
+    )
+    filled = "<xfa:datasets xmlns:xfa='x'><xfa:data><a>Ådal Roklub</a><b/></xfa:data></xfa:datasets>"
+    path = bare(tmp_path / "a.pdf", [line("Please wait... Your PDF viewer may not be able to display this document.")])
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        held = [part for name, text in (("template", template), ("datasets", filled))
+                for part in (pikepdf.String(name), document.make_stream(text.encode()))]  # fmt: skip
+        document.Root.NeedsRendering = True
+        document.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.Array(held), Fields=pikepdf.Array())
+        document.save(path)
+    assert read_pdf(path, Limits()).pages[0].body.split("\n") == [
+        "Ansøgning om støtte", "Foreningens navn", "Ådal Roklub"
+    ]  # fmt: skip

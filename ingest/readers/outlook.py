@@ -20,7 +20,7 @@ from ingest.readers.members import Taken
 from ingest.values import Source
 
 _HERE = ZoneInfo("Europe/Copenhagen")
-_SENDER_NAME, _HTML = 0x0C1A, 0x1013
+_SENDER_NAME, _HTML, _SHORT_NAME, _SHOWN_NAME = 0x0C1A, 0x1013, 0x3704, 0x3001
 _BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError, LookupError)
 
 
@@ -43,7 +43,7 @@ def read_msg(path: Path, scratch: Path, limits: Limits) -> Source:
             "Subject": " ".join(clean(message.subject or "").split()),
         }
         body = message.body or _from_html(message)
-        attached = [(item.file_name or "vedhæftet", item.file_bytes) for item in message.attachments]
+        attached = [(_file_name(item), item.file_bytes) for item in message.attachments]
     except _BROKEN as error:
         raise Damaged(f"Mailens indre opbygning er ødelagt: {error}") from error
     taken = Taken(scratch, limits)
@@ -53,6 +53,12 @@ def read_msg(path: Path, scratch: Path, limits: Limits) -> Source:
         elif not (PASTED.fullmatch(name) and len(data) < LARGE_LOGO):
             taken.add(name, data)
     return mail_source("application/vnd.ms-outlook", head, body, sent, taken, limits)
+
+
+def _file_name(item: Any) -> str:
+    """Give an attachment's long name, its short one, or what it is shown as."""
+    short, shown = (item.properties.str_prop_value(number) for number in (_SHORT_NAME, _SHOWN_NAME))
+    return item.file_name or short or shown or "vedhæftet"
 
 
 def _sender(message: Any) -> str:

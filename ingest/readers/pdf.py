@@ -14,6 +14,7 @@ import pypdfium2.raw as c
 from ingest.errors import Damaged, Encrypted, TooManyPages
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_page import PageText, read_page
+from ingest.readers.pdf_xfa import form_lines
 from ingest.readers.running import PageLines, bodies
 from ingest.values import Layer, LayerKind, Member, Source, SourcePage
 
@@ -32,6 +33,8 @@ def read_pdf(path: Path, limits: Limits, scratch: Path | None = None) -> Source:
             if len(document) > limits.max_pages:
                 raise TooManyPages(f"{len(document)} sider; grænsen er {limits.max_pages}.")
             pages = [_page_or_number(document, index) for index in range(len(document))]
+            if pages and (form := form_lines(document)):
+                pages[0] = PageText(PageLines(1, tuple(form)), wants_ocr=False, quality=None)
             members = _members(document, limits, scratch)
         if any(isinstance(page, PageText) for page in pages):
             return Source("application/pdf", _source_pages(pages), members)
