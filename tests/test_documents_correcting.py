@@ -207,6 +207,13 @@ def test_an_external_source_says_how_old_it_is(changeable: Archive) -> None:
     assert "år gammel)" in page
 
 
+def test_places_without_a_heading_are_told_apart_by_their_words(changeable: Archive) -> None:
+    with changeable.instance.database.write() as session:
+        session.add(ClosedGrant(user_id=changeable.user(Role.ARCHIVIST).id, committee="*"))
+    page = words_of(Visitor(changeable.app).enter(Role.ARCHIVIST).text(f"/dokument/{changeable.ids['scan']}/ret"))
+    assert "Side 2: Side to er ogsa lest darligt." in page
+
+
 def test_a_refused_value_stands_beside_what_is_known(archive: Archive) -> None:
     page = f"/dokument/{archive.ids['minutes']}/ret"
     refused = Visitor(archive.app).enter(Role.ARCHIVIST).post(page, {"felt": "meeting_date", "vaerdi": "i fjor"})
