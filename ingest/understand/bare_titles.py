@@ -20,13 +20,14 @@ _CLOSED_WORDS = re.compile(
 _CASE_BEHIND = re.compile(
     r"\s?[(\[](?P<case>[^()\[\]]{5,30})[)\]]\W*$"
     r"|[\s.,;–-]+(?:Acadre|eDoc|SBSYS|[Ss]ag(?:s?nr\.?)?|[Jj]\.?\s?nr\.?)\s?:?\s(?P<told>\S*\d[\w/.-]{3,30})$"
+    r"|\s[-–]\s(?P<bare>\d\d/\d{4,7}|\d{4}-\d{5,8}|\d\d\.\d\d\.\d\d-[A-ZÆØÅ]\d\d-[\d-]{3,9}|[A-Z]{2,5}-\d{4}-\d{4,7})$"
 )
 
 
 def case_behind(title: str) -> str | None:
     """Give the case number behind a title: in brackets, or with its label (`Høringssvar, sag 10/44812`)."""
     match = _CASE_BEHIND.search(title)
-    told = (match["case"] or match["told"]).strip() if match else ""
+    told = (match["case"] or match["told"] or match["bare"]).strip() if match else ""
     return told if is_case_line(told) else None
 
 

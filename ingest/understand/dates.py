@@ -33,7 +33,11 @@ _THIS_CENTURY = 50  # 16.11.12 is 2012 and 3.4.76 is 1976
 _BETWEEN = re.compile(
     r"\s*(?:kl\.?\s?[\d.:]{1,5}\s*)?(?:til(?:\s+og\s+med)?|og|-|–|t\.o\.m\.|frem\s+til)\s*(?:den|d\.)?\s*", re.I
 )
-_WEEKDAY = re.compile(r"(?:mandag|tirsdag|onsdag|torsdag|fredag|l[øo]rdag|s[øo]ndag)?\s*,?\s*(?:den|d\.)?\s*$", re.I)
+_WEEKDAY = re.compile(
+    r"(?:(?:kl\.?|klokken)\s?\d{1,2}(?:[.:]\d\d)?,?\s)?"
+    r"(?:(?:man|tirs?|ons?|tors?|fre|l[øo]r|s[øo]n)(?:dag|\.)?)?\s*,?\s*(?:den|d\.)?\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ def is_date_line(text: str) -> bool:
     before, after = text[: day.start], text[day.end :]
     return bool(_WEEKDAY.fullmatch(before.strip() + " ") or not before.strip()) and bool(
         re.fullmatch(
-            r"[\s,.–-]*(?:(?:kl\.?|klokken|fra)?\s*\d{1,2}[.:]\d\d(?::\d\d)?(?:\s*[-–]\s*\d{1,2}[.:]\d\d)?"
+            r"[\s,.–-]*(?:(?:(?:fra\s)?(?:kl\.?|klokken)|fra)?\s*\d{1,2}[.:]\d\d(?::\d\d)?"
+            r"(?:\s*(?:[-–]|til)\s*(?:(?:kl\.?|klokken)\s?)?\d{1,2}[.:]\d\d)?"
             r"|(?:kl\.?|klokken)\s*\d{1,2}(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2})?)?[\s.]*",
             after,
             re.I,

@@ -58,7 +58,7 @@ def _any_of(kind: str) -> str:
 #: Any label with its colon, anywhere in a line.
 IN_LINE = re.compile(rf"(?<![\w-])(?:{_any_of('field')}|{_any_of('section')})\s?:", re.IGNORECASE)
 _FIELD_IN_LINE = re.compile(rf"(?<![\w-])(?P<label>{_any_of('field')})\s?:", re.IGNORECASE)
-_AT_START = re.compile(rf"(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(?<=:))", re.IGNORECASE)
+_AT_START = re.compile(rf"\(?(?P<label>{_any_of('field')})(?P<colon>\s?:)?(?=\s|$|(?<=:))", re.IGNORECASE)
 # `Dok.nr. 9917-2013   Sagsnr. 2013-5012`
 _TWO_NUMBERS = re.compile(
     rf"[A-ZÆØÅ][A-Za-zæøå.-]+(?: nr\.)?:?\s\S*\d\S*\s(?P<label>{_any_of('field')})\s\S*\d\S*", re.IGNORECASE
@@ -73,9 +73,18 @@ _BODY_OR_DAY = re.compile(r"(?i)(?:udvalg|råd|bestyrelse|magistrat|repræsentat
 
 _DAYS = frozenset(("meeting_date", "date", "hearing_deadline", "hearing_start"))
 _PLACE = re.compile(r"[A-ZÆØÅ\d][^?!:]{2,60}(?<!\.)")
+_ROW = 160  # characters of a row of labels
+_LEADERS = re.compile(r"^(?:\.{2,}|[-–])\s*")  # `Sted ..... Byrådssalen`, `Dato - 4. maj 2011`
+# Labels that may stand further on in a line without their colon: `Mødedato 4. maj 2011 Mødested Byrådssalen`.
+_FURTHER = re.compile(
+    r"\s(?P<label>Mødested|Mødedato|Mødetid(?:spunkt)?|Starttidspunkt|Sluttidspunkt|Fraværende|Afbud|Sted|Dato|Udvalg)"
+    r"(?=\s[A-ZÆØÅ\d])"
+)
 # `Mødelokale Birken` and `Mødelokale 3` are the room's whole name
 _ROOM = re.compile(
-    r"[A-ZÆØÅ][a-zæøå]*(?:sal|stue|hus|kantine|skole|værelse|center|bibliotek)(?:n|en|et)?(?:[,\s][\w. -]{2,40})?"
+    r"(?:(?:[Mm]øde)?[Ll]okale\s[\w.]{1,6}"
+    r"|(?:[A-ZÆØÅ]\w+\s){0,2}[A-ZÆØÅ][a-zæøå]*(?:sal|stue|hus|kantine|skole|værelse|center|bibliotek)(?:n|en|et)?)"
+    r"(?:[,\s][\w. -]{2,40})?"
 )
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,4})?")
 _TOLD = re.compile(r"\s((?P<by>fra|i|af|den|d\.)?\s?[^:]{3,90}):\s+(\S.*)$")
@@ -115,9 +124,12 @@ def fields_in(text: str) -> tuple[Found, ...]:
         starts = [(0, match.end(), _which("field", match["label"]))]
         starts.append((behind.start("label"), behind.end("label"), _which("field", behind["label"])))
     if ":" in text:
-        known = {start for start, _, _ in starts}
+        known = {start for start, _, _ in starts} | ({match.start("label")} if match and starts else set())
         found = (m for m in _FIELD_IN_LINE.finditer(text) if m.start() not in known)
         starts.extend((m.start(), m.end(), _which("field", m["label"])) for m in found)
+    if starts and len(text) <= _ROW and starts[0][2].where == "head":
+        starts.extend((m.start("label"), m.end(), _which("field", m["label"])) for m in _FURTHER.finditer(text, 3))
+        starts = sorted({found[0]: found for found in reversed(starts)}.values(), key=lambda found: found[0])
     return tuple(_with_values(text, starts))
 
 
@@ -138,7 +150,9 @@ def _in_cells(text: str) -> Iterator[Found]:
 def _loose(match: re.Match[str], text: str) -> bool:
     """Say whether a value may follow without a colon: the table allows it, or the label is in capitals."""
     label = _which("field", match["label"])
-    rest = text[match.end() :].strip()
+    rest = _LEADERS.sub("", text[match.end() :].strip())
+    further = _FURTHER.search(rest)
+    rest = rest[: further.start()] if further else rest
     shouted = match[0].isupper() and len(match[0]) > 3 and not rest.isupper()
     return (label.loose or _says_itself(label, rest) or (shouted and label.where == "head")) and 0 < len(rest) < 80
 
@@ -160,8 +174,9 @@ def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Fo
     ends = [*(start for start, _, _ in starts), len(text)][1:]
     for (start, after, label), end in zip(starts, ends, strict=True):
         raw = text[after:end]
-        value = raw.strip().rstrip(",;|").rstrip()
-        yield Found(label, start, value, after + len(raw) - len(raw.lstrip()))
+        value = _LEADERS.sub("", raw.strip()).rstrip(",;|").rstrip()
+        value = value.removesuffix(")") if text[start] == "(" else value
+        yield Found(label, start, value, after + (raw.index(value) if value else len(raw)))
 
 
 @lru_cache(maxsize=512)

@@ -52,7 +52,9 @@ def place(seen: Sequence[Seen], head: Sequence[int], found: Sequence[Labelled]) 
             yield Value("place", value, one.line, one.words)
             return
     for one in found:
-        told = _behind_day(one.value) if one.label.name in {"date", "meeting_date"} else None
+        dated = one.label.name in {"date", "meeting_date"}
+        room = one.value if dated and not any(map(str.isdigit, one.value[:2])) and _is_room(one.value) else None
+        told = (room if not days_in(one.value) else _behind_day(one.value)) if dated else None
         if told:
             yield Value("place", told, one.line, one.words)
             return
