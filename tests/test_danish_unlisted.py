@@ -15,6 +15,7 @@ from ingest.danish.ocr_repair import best, repairs
         ("houlkaer", "houlkær"), ("houlkeer", "houlkær"), ("rebaek", "rebæk"), ("hulgard", "hulgård"),
         ("bramdrupgard", "bramdrupgård"), ("fuglsg", "fuglsø"), ("skelbeekvej", "skelbækvej"), ("aparken", "åparken"),
         ("paf@rt", "påført"), ("genoptreening", "genoptræning"), ("dagtilbudsomr4de", "dagtilbudsområde"),
+        ("4eblehaven", "æblehaven"), ("buksbomhagk", "buksbomhæk"),
     ],
 )  # fmt: skip
 def test_what_a_word_in_no_list_was(printed: str, meant: str) -> None:
@@ -27,7 +28,7 @@ def test_what_a_word_in_no_list_was(printed: str, meant: str) -> None:
     [
         "drejens", "neddelingsmaskine", "geninvesteringsmodel", "hjarupvej", "mattesen", "jonasen", "sonnerup",
         "becker", "mehmet", "gutierrez", "okonkwo", "journalnr", "balticagade", "elaftaler",
-        "gl", "dh", "brdr", "klf", "mtm",
+        "asmild", "bilag3", "lokalplan4", "gl", "dh", "brdr", "klf", "mtm",
     ],
 )  # fmt: skip
 def test_what_was_not_damaged_stands(word: str) -> None:

@@ -22,11 +22,12 @@ _LEAST, _MOST = 0.1, 4  # repairs are kept from this probability, so many
 _WITHIN = 2.4  # nats: a repair so much less likely than the best is below _LEAST
 _UNKNOWN, _PER_LETTER = 18.0, 1.7  # cost of a word nobody knows
 _WITH_DIGIT = 12.0  # of one with a digit in it: p4 is på only because på is so frequent
+_NO_CODE = 7  # letters from which a word with a digit before its end is taken for a spoilt one
 _SEAM, _LINK = 1.5, {0: 0.0, ord("s"): 0.7, ord("e"): 2.5}
 _PART = 7.0  # least cost of a part of a compound
 _LONGEST, _STEPS = 40, 400  # letters; steps of one search: 250 found as much as 1,500
 _ROOM = 6  # letters from which a word is looked at as a compound
-_SHORT, _SHORT_PLACE, _SHORT_PART = 5.0, 4.0, 3  # cost of a part of so few letters, in a name less
+_SHORT, _SHORT_PLACE, _SHORT_PART = 5.0, 2.5, 3  # cost of a part of so few letters, in a name less
 _ODD, _NEVER = 3.0, 1e9  # cost of a part that is not known as one; of a short one
 # What may stand before any word, and what it costs: neddeling, påført, geninvestering. And å, as in Åparken.
 _PREFIXES = "af an bi for fra gen ind mis ned om op over på sam super til ud und under ved".encode("latin-1")
@@ -110,7 +111,8 @@ def _may_be_damaged(token: str) -> bool:
 def _unknown(token: str) -> float:
     if len(token) == 2 and token.isalpha():
         return _TWO
-    return (_UNKNOWN if token.isalpha() else _WITH_DIGIT) + _PER_LETTER * len(token)
+    a_code = not token.isalpha() and (len(token) < _NO_CODE or token[-1].isdigit())
+    return (_WITH_DIGIT if a_code else _UNKNOWN) + _PER_LETTER * len(token)
 
 
 def _search(read: bytes, limit: float, tries: tuple[Trie, ...], channel: Channel) -> dict[str, float]:
@@ -198,7 +200,7 @@ def _as_part(word: bytes, flags: int, *, first: bool, last: bool) -> float:
         return 0.0 if known else _ODD
     if not known or len(word) == 1:
         return _NEVER
-    return _SHORT_PLACE if flags & PLACE else _SHORT
+    return _SHORT_PLACE if flags & PLACE and len(word) == _SHORT_PART else _SHORT
 
 
 def _ended(heap: _Heap, words: Trie, read: bytes, state: _State, limit: float, tries: int) -> None:
