@@ -12,7 +12,7 @@ from ingest.errors import Damaged, NoOcr, TooLarge
 from ingest.readers import ocr
 from ingest.readers.limits import Limits
 from ingest.readers.lines import flow
-from ingest.readers.pictures import MOST_PIXELS, picture_of
+from ingest.readers.pictures import MOST_PIXELS, draw_page, picture_of
 from ingest.readers.sniff import JPEG, PDF, PNG, TIFF
 from ingest.readers.straighten import slope_of, without_specks
 from ingest.values import Layer, LayerKind, Source, SourcePage
@@ -108,6 +108,16 @@ def test_any_kind_of_pixels_becomes_gray_on_white(tmp_path: Path, mode: str) -> 
     assert picture.image.mode == "L"
     if mode in ("RGBA", "LA"):
         assert picture.image.getpixel((5, 5)) == 255  # what shows through is paper
+
+
+@pytest.mark.parametrize("name", ["a.jp2", "a.j2k"])
+def test_the_images_of_public_archives_are_pages(tmp_path: Path, name: str) -> None:
+    Image.new("L", (300, 200), 255).save(tmp_path / name, "JPEG2000", no_jp2=name.endswith("j2k"))
+    source = readers.read(tmp_path / name, name, tmp_path, Limits())
+    assert (source.media_type, [page.wants_ocr for page in source.pages]) == ("image/jp2", [True])
+    assert picture_of(tmp_path / name, source.media_type, 1).image.getextrema() == (255, 255)
+    draw_page(tmp_path / name, 1, 150, tmp_path / "drawn.png")
+    assert _size(tmp_path / "drawn.png") == (150, 100)
 
 
 def test_a_photograph_is_turned_as_its_camera_says(tmp_path: Path) -> None:

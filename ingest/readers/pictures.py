@@ -20,7 +20,7 @@ from ingest.values import Layer, LayerKind, Source, SourcePage
 
 MOST_PIXELS = 40_000_000  # of any image we make: A4 at 600 dpi is 35 million
 _MOST_DECODED = 200_000_000  # of an image as it lies in the file: 0.8 GB in colour
-_FORMATS = ("TIFF", "JPEG", "PNG", "GIF", "BMP", "WEBP")
+_FORMATS = ("TIFF", "JPEG", "JPEG2000", "PNG", "GIF", "BMP", "WEBP")
 _PAPER = 11.69  # inches: the long side of A4
 _PLAIN_DPI = 300
 _FINEST_DPI = 400  # finer only costs time
@@ -75,7 +75,7 @@ def draw_page(path: Path, number: int, width: int, out: Path) -> None:
         Damaged, Encrypted, TooLarge: As their classes say; also when it is neither PDF nor image.
     """
     with path.open("rb") as stream:
-        image_starts = (b"\xff\xd8", b"\x89PNG", b"II", b"MM", b"GIF8", b"BM", b"RIFF")
+        image_starts = (b"\xff\xd8", b"\x89PNG", b"II", b"MM", b"GIF8", b"BM", b"RIFF", b"\0\0\0\x0cjP", b"\xff\x4f")
         is_image = stream.read(8).startswith(image_starts)
     (_frame_wide if is_image else _page_wide)(path, number, width).save(out, "PNG")
 

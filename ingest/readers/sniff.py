@@ -17,6 +17,7 @@ import olefile
 
 from ingest.errors import Damaged, EmptyFile, Encrypted, TypeMismatch, Unreadable, Unsupported
 from ingest.readers.charset import decode
+from ingest.readers.litter import is_litter
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,7 +32,8 @@ TEXT = "text/plain"
 TIFF = "image/tiff"
 JPEG = "image/jpeg"
 PNG = "image/png"
-IMAGES = (TIFF, JPEG, PNG, "image/gif", "image/bmp", "image/webp")
+JPEG_2000 = "image/jp2"  # with TIFF what Danish public archives keep papers as
+IMAGES = (TIFF, JPEG, PNG, JPEG_2000, "image/gif", "image/bmp", "image/webp")
 OLD_OFFICE = (DOC, RTF, ODT)
 
 _HEAD = 1 << 16
@@ -45,10 +47,9 @@ _READ = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", JPEG_2000),
+    (b"\xff\x4f\xff\x51", JPEG_2000),
 )
-# What Windows, macOS and Word leave in folders, by name.
-_LITTER = re.compile(r"(?is)(?:.*/)?(?:(?:eh)?thumbs\.db|\.ds_store|desktop\.ini|\._[^/]+|~\$[^/]+)")
-_LARGEST_LITTER = 4096  # bytes, but for thumbs.db
 # What we do not read: start of the file, what to call it.
 _REFUSED = (
     (b"MZ", "et program"),
@@ -107,7 +108,7 @@ def sniff(path: Path, name: str) -> str:
     if size == 0:
         raise EmptyFile
     name = name.replace("\\", "/")
-    if _LITTER.fullmatch(name) and (size <= _LARGEST_LITTER or name.lower().endswith((".db", ".ds_store"))):
+    if is_litter(name, size):
         raise Unsupported("Det er en fil, som Windows, macOS eller Word selv har lagt i mappen; den kan slettes.")
     suffix = PurePosixPath(name).suffix.lower()
     return _binary(head, path, suffix) or _textual(head, path, suffix)
@@ -200,11 +201,8 @@ def _compound(path: Path, suffix: str) -> str:
         return DOC
     if "__properties_version1.0" in streams:
         return MSG
-    for stream, what in (
-        ("workbook", "et regneark"),
-        ("book", "et regneark"),
-        ("powerpoint document", "en præsentation"),
-    ):
+    sheet, slides = "et regneark", "en præsentation"
+    for stream, what in (("workbook", sheet), ("book", sheet), ("powerpoint document", slides)):
         if stream in streams:
             raise _refusal(suffix, what)
     raise _refusal(suffix, "en Office-fil af en anden slags")
