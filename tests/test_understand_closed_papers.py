@@ -206,3 +206,15 @@ def test_a_title_that_tells_of_closed_items_closes_nothing_itself() -> None:
     assert understood.first("committee") == "Socialudvalget"
     assert "Åsen" in open_text(understood)
     assert not any(word in open_text(understood) for word in ("Henvendelse", "Hemmelig"))
+
+
+def test_an_empty_closed_part_below_contents_without_numbers_closes_nothing() -> None:
+    head = "Klimaudvalget\nReferat\n5. februar 2025\n\n"
+    contents = f"{head}Punkter\nGodkendelse af dagsorden\nVilde haver\n\nLukkede punkter\n"
+    items = (
+        "1. Godkendelse af dagsorden\n24/51020\n\nBeslutning\nGodkendt.\n\n"
+        "2. Vilde haver\n25/118\n\nBeslutning\nVedtaget.\n\n{}"
+    )
+    assert not any(item.closed for item in items_of(read(contents + items.format(""))))
+    unlisted = read(contents + items.format("3. Salg af Ågade 4\n25/119\n\nBeslutning\nHemmelig."))
+    assert "Ågade" not in open_text(unlisted)

@@ -21,6 +21,9 @@ from tests.understand_texts import read, source, values
             "2021-12-01",
         ),
         ("Planen ligger fremme fra 15.09.2017 til 10.11.2017.", "2017-09-15", "2017-11-10"),
+        ("Forslaget er i høring fra den 3. til den 31. oktober 2017.", "2017-10-03", "2017-10-31"),
+        ("Forslaget er i høring. Ring efter kl. 3 til den 31. oktober 2017.", None, None),
+        ("Høringen er forlænget. Du kan svare til og med søndag den 14.6.2020.", None, "2020-06-14"),
         ("Høringen varer frem til 13.september 2024.", None, "2024-09-13"),
         ("Man kan svare frem til fredag den 3. august 2018.", None, "2018-08-03"),
         (
@@ -137,3 +140,15 @@ def test_the_one_heading_of_a_decision_tells_when_an_item_was_decided() -> None:
 def test_a_publisher_is_known_beside_its_other_name() -> None:
     text = "KL - Kommunernes Landsforening\n\nNyhed\n\n28. februar 2020\n\nNy vejledning om ældreråd"
     assert read(text).first("publisher") == "KL"
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("", "Ny frist: Høring om plejehjem"),
+        ("PRESSEMEDDELELSE   Ådal Kommune, den 4. marts 2010\n\n", "Ny direktør for kultur og fritid"),
+        ("Ældrerådet i Ådal Kommune\n\nÅdal, den 19. januar 2016\n\n", "Ældrerådets bemærkninger til rengøring"),
+    ],
+)
+def test_titles_below_what_only_stands_around_them(above: str, title: str) -> None:
+    assert read(f"{above}{title}\n\nRådet har læst det.\n\nLæs tegningerne her").first("title") == title

@@ -10,6 +10,7 @@ from ingest.understand.closed_marks import Mark
 from ingest.understand.closed_state import Closing
 from ingest.understand.headings import Heading, same
 from ingest.understand.seen import Seen
+from ingest.understand.wording import bare_words
 
 _NEAR_HEADING = 3
 _NO_CONTENT = re.compile(r"(?i)\W*(?:ingen|ingen lukkede (?:punkter|sager)|intet|side \d+(?: af \d+)?|\d+|-)?\W*$")
@@ -59,6 +60,12 @@ def _ends_empty(one: Seen) -> bool:
     return any(found.label.where == "head" for found in one.fields) or one.section_name in {"end", "break", "contents"}
 
 
+def _are_named(above: Sequence[Seen], parts: Sequence[Heading]) -> bool:
+    """Say whether the titles of all items stand above, each a line of its own: contents without numbers."""
+    named = {bare_words(one.text) for one in above}
+    return all(part.key and part.key in named for part in parts)
+
+
 def _in_contents(state: Closing, n: int, first: int, stop: int, parts: Sequence[Heading]) -> int:
     """Judge a closed section above the first item: it holds the entries below it, or the items, or nothing."""
     facts = (k for k in range(n + 1, min(first, stop)) if any(f.label.where == "head" for f in state.seen[k].fields))
@@ -69,6 +76,6 @@ def _in_contents(state: Closing, n: int, first: int, stop: int, parts: Sequence[
     if entries or first > n + 1:
         return min(first, stop)
     listed = [e for e in state.outline.entries if e.line < n]
-    if parts and any(same(parts[0], entry) for entry in listed):
+    if parts and (any(same(parts[0], entry) for entry in listed) or _are_named(state.seen[:n], parts)):
         return n + 1  # the first item was listed as open: the heading closes the contents and is empty
     return stop

@@ -38,6 +38,12 @@ _WEEKDAY = re.compile(
     r"(?:(?:man|tirs?|ons?|tors?|fre|l[øo]r|s[øo]n)(?:dag|\.)?)?\s*,?\s*(?:den|d\.)?\s*$",
     re.I,
 )
+_MONTHDAY_BEFORE = re.compile(
+    r"(?<!kl\. )\b(?:fra|den|d\.|perioden)\s(?:den\s|d\.\s)?(?P<d>[1-3]?\d)\.?\s?(?:til|-|–|t\.o\.m\.)(?:\sog\smed)?\s?"
+    r"(?:\w+dag\s)?(?:den\s|d\.\s)?$",
+    re.I,
+)
+_SHARED = 60  # characters before a date in which the first day of its month may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,12 @@ def periods_in(text: str) -> Iterator[tuple[Day, Day, date | None, date]]:
     otherwise lie after the end. An end without a year gives no period.
     """
     days = days_in(text)
+    for end in days:
+        first = _MONTHDAY_BEFORE.search(text[max(0, end.start - _SHARED) : end.start]) if end.day else None
+        if first and end.day and int(first["d"]) < end.day.day:  # `fra den 3. til den 31. oktober 2017`
+            at = max(0, end.start - _SHARED) + first.start("d")
+            opens = end.day.replace(day=int(first["d"]))
+            yield Day(at, at + len(first["d"]), opens, opens.month, opens.day), end, opens, end.day
     for start, end in pairwise(days):
         if end.day and _BETWEEN.fullmatch(_without_weekday(text[start.end : end.start])):
             begins = start.day or _same_year(start, end.day)

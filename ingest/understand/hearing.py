@@ -29,7 +29,7 @@ _RUNS = re.compile(
     rf"(?i)(?:i\s(?:offentlig\s)?h[øo]ring\s(?:frem\s)?til|h[øo]ring(?:en|sperioden)\s(?:varer|l[øo]ber|er|slutter|udl[øo]ber)\s?(?:frem\s)?(?:til|indtil)?)"
     rf"(?:\sog\smed)?{_DAY}"
 )
-_UNTIL = re.compile(rf"(?i)(?:senest|inden|frem\stil|indtil)(?:\sog\smed)?{_DAY}")
+_UNTIL = re.compile(rf"(?i)(?:senest|inden|frem\stil|indtil|til\sog\smed)(?:\sog\smed)?{_DAY}")
 _HEARING = re.compile(
     r"(?i)h[øo]ring|\bsvare?\b|\bsvaret|svar kan|bem[æa]rkning|indsigelse|protest|[æa]ndringsforslag|kommentar"
     r"|fremlagt|fremme|offentlighed"

@@ -14,7 +14,7 @@ _BUTTON = re.compile(
     r"|vis h[øo]ringssvar|fandt du (?:det|hvad)\b.*|.*\bcookies\b.*|tilg[æa]ngelighedserkl[æa]ring"
     r"|sidst opdateret\b.*)$"
 )
-_GREETED = re.compile(r"(?i)(?:k[æa]re|hej|til|att\.?)\s\S")
+_GREETED = re.compile(r"(?i)(?:k[æa]re|hej|til(?!\s(?:top|forside|indhold|menu|.*hjemmeside))|att\.?)\s\S")
 _SIGNED = re.compile(
     r"(?i)(?:(?:med )?(?:venlige?|bedste|k[æa]rlige?|mange) )?hilsen?(?:er)?\b|mvh\b|p\.? ?[bv]\. ?v\b"
 )

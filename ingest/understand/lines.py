@@ -96,10 +96,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     cuts = set()
     if "ndhold" in text or "NDHOLD" in text or "gsordenp" in text:
         cuts = {match.end() for match in _CONTENTS.finditer(text, 0, 400)}
-    flat = sections_within(text)
+    flat = sections_within(text) | behind_head(text)
     if flat or len(text) >= _LONG or (len(text) >= _MIXED and (text.count(":") > 2 or _CONTENTS.search(text, 0, 40))):
         cuts |= _inner_cuts(text, flat=bool(flat))
-    cuts |= flat | behind_head(text) | behind_approval(text)
+    cuts |= flat | behind_approval(text)
     edges = sorted({0, len(text), *cuts})
     found: list[tuple[int, int]] = []
     for a, b in pairwise(edges):

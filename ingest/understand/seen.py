@@ -116,6 +116,12 @@ def is_noise(text: str) -> bool:
     return _NOISE.match(text.strip(" •·*-\t")) is not None
 
 
+def _is_topic(found: Found) -> bool:
+    """`Ny frist: Høring om plejehjem` announces no date."""
+    words = found.value and not re.search(r"\d", found.value)
+    return bool(found.start and words and found.label.name == "hearing_deadline")
+
+
 def is_title_like(seen: Seen, text: str = "") -> bool:
     """Say whether a line may be a title: short, begins with a capital or a digit, no sentence, no label, no button.
 
@@ -130,7 +136,7 @@ def is_title_like(seen: Seen, text: str = "") -> bool:
         and text[-1] not in ",;"
         and not (text[-1] == "." and len(text) > 60)
         and any(letter.isalpha() for letter in text)
-        and not seen.fields
+        and all(_is_topic(found) for found in seen.fields)
         and not seen.section
         and not is_noise(text)
         and not is_date_line(text)

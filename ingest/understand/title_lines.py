@@ -13,7 +13,7 @@ from ingest.understand.seen import Seen, is_noise, is_title_like
 SPEAKS = re.compile(
     r"(?i)^\w{0,20}(?:referat|dagsorden|protokol|h[øo]ring(?:ssvar|snotat|sbrev|er)?|politik|strategi|notat|aftale"
     r"|afg[øo]relse|\w*tilladelse|dispensation|påbud|retningslinjer|beretning|redeg[øo]relse|handleplan|hvidbog"
-    r"|evaluering|rapport)(?:en|et)?\b"
+    r"|evaluering|rapport)(?:en|et)?\b|^(?:\w+s )?(?:bem[æa]rkninger|kommentarer|udtalelse) (?:til|om|over|vedr)"
 )
 STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+")
 LETTERHEAD = re.compile(

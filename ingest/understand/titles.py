@@ -45,9 +45,10 @@ _BEHIND = re.compile(
 )
 _POINT = re.compile(r"^(?:Punkt|Pkt\.?)\s\d{1,4}\s?[.:–-]\s(?=\S)")
 _GENERIC = re.compile(
-    r"(?i)pressemeddelelse(?:\s[-–].*)?|(?:intern |ny )?h[øo]ring|notat|memo|brev|hvidbog|h[øo]ringsnotat|nyhed"
-    r"|arkivnyhed|oplæg"
+    r"(?i)pressemeddelelse(?:\s[-–].*|\s.*\s\d{4})?|(?:intern |ny )?h[øo]ring|notat|memo|brev|hvidbog"
+    r"|h[øo]ringsnotat|nyhed|arkivnyhed|oplæg"
 )
+_OF_MUNICIPALITY = re.compile(r"\s(?:i|for)\s[A-ZÆØÅ][\w-]+\s[Kk]ommune$")
 _RULED = re.compile(r"[=_~*-]{4,}$")  # a title in plain text is underlined
 _FIRST_HEADINGS = 60  # lines; menus stand before the heading
 _LOOKED_AT = 14  # lines
@@ -76,7 +77,8 @@ def title_of(
     single = items[0] if len(items) == 1 and items[0].key and not reasons[items[0].line] else None
     mail = source.media_type in {"message/rfc822", "application/vnd.ms-outlook"}
     if source.title and _is_sensible(source.title, seen, reasons, trusted=mail):
-        if single and bare_words(_without_site(plain(source.title)))[-len(single.key) :] == single.key:
+        told = bare_words(_without_site(plain(source.title)))
+        if single and (told[-len(single.key) :] == single.key or told == bare_words(single.printed)):
             return Title(single.title, single.line)  # the markup says `Punkt 12: Frit valg`
         return _longer(plain(source.title), seen, reasons)
     first = next((h.line for h in items), len(seen))
@@ -182,7 +184,7 @@ def _prominent(seen: Sequence[Seen], top: Sequence[int], family: bool) -> Title 
         return Title(seen[ruled[0]].text, ruled[0])
     speaking = [n for n in likely[:5] if n <= first + 8 and SPEAKS.search(seen[n].text)]
     apart = [n for n in speaking if seen[n].line.gap or seen[n].line.first or seen[n].line.heading]
-    sender = not family and is_body(seen[first].text)
+    sender = not family and is_body(_OF_MUNICIPALITY.sub("", seen[first].text))
     apart = speaking if sender else apart
     chosen = apart[0] if apart and (sender or not is_body(seen[first].text)) else first
     if (
