@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from portal import clock, publishing
 from portal.model import (
     Attachment,
+    Channel,
     Hearing,
     HearingEvent,
     Question,
@@ -141,6 +142,7 @@ def send(
     session.add(version)
     response.current, response.draft, response.withdrawn_at = version.number, None, None
     response.journalised_at = None  # the new version is to be journalised too
+    response.channel, response.received_on = Channel.PORTAL.value, None  # who registers says otherwise afterwards
     response.row_version += 1
     response.changed_at, response.changed_by = moment, sent_by
     session.flush()

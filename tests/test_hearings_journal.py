@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from ingest.archive.model import now
+from ingest.archive.model import Document, Job, now
 from portal import answers, clock
 from portal.model import Hearing, HearingEvent, Response, ResponseKind, Role
 from tests.fixtures_web import Archive, Visitor, words_of
@@ -120,6 +120,38 @@ class TestTheDay:
             response.channel, response.received_on = "paper", date(2026, 1, 2)
         desk.send(received_on_school="3. januar 2026")
         assert desk.response("school").received_on == date(2026, 1, 3)
+
+    def test_that_is_put_right_is_late_or_in_time_accordingly(self, desk: Desk):
+        deadline = clock.today(now()) - timedelta(days=5)
+        with desk.archive.instance.database.write() as session:
+            response = session.get_one(Response, desk.id("school"))
+            response.channel, response.received_on = "paper", deadline - timedelta(days=1)
+            old = response.versions[-1].document_id
+        desk.send(received_on_school=f"{deadline + timedelta(days=1):%d-%m-%Y}")
+        table = desk.visitor.text(desk.address.replace("/journal", "/svaroversigt.csv"))
+        [line] = [line for line in table.splitlines() if "Forældrerådet" in line]
+        assert "Svaret for sent" in line
+        assert (deadline + timedelta(days=1)).isoformat() in line
+        with desk.archive.instance.database.read() as session:
+            version = session.get_one(Response, desk.id("school")).versions[-1]
+            assert version.late
+            assert old is not None
+            assert session.get_one(Document, old).audience == "", "what says the wrong day is found by nobody"
+            assert session.get_one(Job, version.job_id).state == "queued"
+            texts = session.scalars(select(HearingEvent.text).where(HearingEvent.what == "journal")).all()
+        assert any(text.startswith("Dagen, svaret fra Forældrerådet") for text in texts)
+        desk.send(received_on_school=f"{deadline:%d-%m-%Y}")
+        with desk.archive.instance.database.read() as session:
+            assert not session.get_one(Response, desk.id("school")).versions[-1].late
+
+    def test_one_that_the_party_changes_itself_came_through_the_portal(self, desk: Desk):
+        with desk.archive.instance.database.write() as session:
+            response = session.get_one(Response, desk.id("school"))
+            response.channel, response.received_on = "paper", date(2026, 1, 2)
+            content = answers.copy_of(response.hearing, "Forældrerådet", ResponseKind.NO_COMMENTS, {}, [])
+            answers.send(session, response, content, submission="s", sent_by="Formanden", moment=now())
+        kept = desk.response("school")
+        assert (kept.channel, kept.received_on) == ("portal", None)
 
     @pytest.mark.parametrize(
         ("typed", "said"),

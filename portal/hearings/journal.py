@@ -16,12 +16,14 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 from werkzeug.datastructures import MultiDict
 
+from ingest import jobs
 from ingest.archive.model import now
 from portal import access, clock, days, journal_pile
 from portal.context import db, instance
 from portal.hearings import bp
 from portal.hearings.head import head_of
 from portal.hearings.registering_form import problem_of_day
+from portal.hearings.taking import put_day_right
 from portal.model import Channel, Hearing, HearingEvent, Invitation, Response
 from portal.paging import Paging
 from portal.standing import name_of
@@ -71,7 +73,8 @@ def journal(hearing_id: int) -> Answer:
         paging = Paging.of(request.args.get("side"), total, PER_PAGE)
         found = db.session.scalars(_whole(asked).limit(PER_PAGE).offset(paging.offset)).all()
         return _page(hearing, [entry_of(response) for response in found], everyone, paging)
-    changed, wrong = _keep(hearing_id)
+    changed, wrong, begun = _keep(hearing_id)
+    jobs.wake(instance().files, *begun)
     if wrong:
         return _page(hearing, wrong, everyone, Paging(1, len(wrong), PER_PAGE))
     told = {0: "Der var ikke noget at gemme.", 1: "1 svar er gemt."}
@@ -117,22 +120,26 @@ def _mark(entry: Entry) -> str:
     return hashlib.sha256(repr(kept).encode()).hexdigest()[:16]
 
 
-def _keep(hearing_id: int) -> tuple[int, list[Entry]]:
-    """Keep the lines of the form when all are right: give how many changed, or every line with what is wrong."""
-    moment, person = now(), access.me()
+def _keep(hearing_id: int) -> tuple[int, list[Entry], list[int]]:
+    """Keep the lines of the form when all are right.
+
+    Returns:
+        How many changed, or every line with what is wrong; and the ids of jobs to be woken.
+    """
+    moment, person, begun = now(), access.me(), list[int]()
     with instance().database.write() as session:
         hearing = access.find_hearing(session, person, hearing_id)
         found = session.scalars(_whole(_sent(hearing, True)).where(Response.id.in_(_ids(request.form)))).all()
         typed = [_typed(response, request.form, clock.today(moment)) for response in found]
         if any(entry.errors for entry in typed):
-            return 0, typed
+            return 0, typed, []
         changed = [entry for entry in typed if _mark(entry) != _mark(entry_of(entry.response))]
         done = [entry.name for entry in changed if entry.done and not entry.response.journalised_at]
         for entry in changed:
-            _set(entry, moment)
+            begun += _set(session, entry, moment)
         if changed:
             _note(session, hearing, len(changed), len(done), moment)
-    return len(changed), []
+    return len(changed), [], begun
 
 
 def _ids(form: MultiDict[str, str]) -> list[int]:
@@ -166,13 +173,14 @@ def _typed(response: Response, form: MultiDict[str, str], today: date) -> Entry:
     return entry
 
 
-def _set(entry: Entry, moment: datetime) -> None:
+def _set(session: Session, entry: Entry, moment: datetime) -> list[int]:
+    """Keep a line; give the ids of jobs to be woken."""
     response = entry.response
     response.case_number, response.document_number = entry.case_number or None, entry.document_number or None
     response.theme = entry.theme
-    if entry.day_is_open:
-        response.received_on = days.read(entry.received_on)
     response.journalised_at = (response.journalised_at or moment) if entry.done else None
+    day = days.read(entry.received_on) if entry.day_is_open else None
+    return put_day_right(session, response, day, moment) if day and day != response.received_on else []
 
 
 def _note(session: Session, hearing: Hearing, changed: int, done: int, moment: datetime) -> None:

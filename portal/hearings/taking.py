@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import answers, publishing
+from ingest.archive.model import Document
+from portal import answers, clock, publishing
 from portal.access import Person
 from portal.hearing_words import CHANNELS
 from portal.hearings.uploading import Upload
@@ -121,6 +122,35 @@ def take(
     response.draft = draft
     _note(session, response, incoming, person, now, version)
     return Taken(version, (*begun, *([version.job_id] if version.job_id else [])))
+
+
+def put_day_right(session: Session, response: Response, received_on: date, now: datetime) -> list[int]:
+    """Correct the day a registered answer came: whether it was late, its receipt and its document follow.
+
+    Args:
+        session: In a write transaction.
+        response: One that staff registered last.
+        received_on: The right day; not after today.
+        now: When.
+
+    Returns:
+        The ids of jobs to be woken after the commit.
+    """
+    version, before = response.versions[-1], response.received_on
+    response.received_on, version.sent_at = received_on, moment_of(received_on, now)
+    version.late = clock.came_late(response.hearing, response.invitation, version.sent_at)
+    old, version.document_id = version.document_id, None  # it says the wrong day
+    session.flush()
+    if old is not None:
+        publishing.set_audience(session, session.get_one(Document, old))
+    name = name_of(response.invitation, response)
+    text = f"Dagen, svaret fra {name} kom, blev rettet fra {day(before)} til {day(received_on)}."
+    session.add(
+        HearingEvent(
+            hearing_id=response.hearing_id, invitation_id=response.invitation_id, what="journal", text=text, at=now
+        )
+    )
+    return [publishing.publish(session, version).id]
 
 
 def find(
