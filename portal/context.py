@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any, cast
 
@@ -48,6 +49,9 @@ def connect(app: Flask, instance: Instance) -> None:
     db.init_app(app)
     with app.app_context():
         tune(db.engine)
+    # The extension also closes asynchronous sessions after each request, in a thread and an event loop begun for that
+    # (2 ms). There are none here.
+    app.teardown_appcontext_funcs[:] = (done for done in app.teardown_appcontext_funcs if not iscoroutinefunction(done))
     htmx.init_app(app)
 
 

@@ -40,6 +40,14 @@ def test_what_a_damaged_word_was_read_as_is_marked_where_it_stands(
     assert html.count("<mark>") == len(expected)
 
 
+def test_a_very_long_damaged_text_is_looked_into_as_far_as_can_be_afforded() -> None:
+    near, far = "kaffe " * 3000 + "bgrn", "kaffe " * 4000 + "bgrn"
+    assert [mark.read_as for mark in excerpt(near, tree("børn"), damaged=True)[1]] == ["børn"]
+    html, found = excerpt(far, tree("børn"), damaged=True)
+    assert found == [] and html.startswith("kaffe kaffe")
+    assert [mark.found for mark in excerpt(far + " børn", tree("børn"))[1]] == ["børn"]
+
+
 DAMAGED = ["Mgdet", "om", "bgrnene", "p&", "H@rsholm", "born", "berne-", "og", "Ungeudvalget", "mode", "it-strategi",
            "pa", "samarbejdsaftale", "arsregnskab", "BUU", "made", "the", "of", "and", "is", "\n"]  # fmt: skip
 

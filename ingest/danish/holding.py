@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from ingest.danish.lexicon import backwards
 
 _PAIRS = {"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "²": "2", "³": "3"}
-_OTHERS = re.compile(r"[^a-z0-9\n]+")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_OTHERS = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) == "\n")}
 # An apostrophe may part an ending from a word; what cannot be seen, and letters beyond Latin-1, fold in ways of their
 # own. Words with any of these are let through.
 _ODD = re.compile("['’´`\u0300-\u036f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\\W\x00-\xff]")
@@ -24,9 +25,9 @@ def folded(runs: Sequence[str]) -> list[str]:
     """Fold the letters of words, each without white space in it; `*` for one that must be let through."""
     if not runs:
         return []
-    joined = "\n".join(runs)
-    letters = _fold(joined).split("\n")
-    if _ODD.search(joined):
+    spelled = _spelled("\n".join(runs))
+    letters = _plain(spelled).split("\n")
+    if "'" in spelled or "`" in spelled or _ODD.search("".join(_NOT_ASCII.findall(spelled))):  # quicker than all of it
         return [_LET_THROUGH if _ODD.search(run) else one for run, one in zip(runs, letters, strict=True)]
     return letters
 
@@ -54,13 +55,21 @@ def sieve(terms: Iterable[str], surfaces: Iterable[str], prefixes: Iterable[str]
 
 def _fold(text: str) -> str:
     """Fold letters one by one: what a text holds its folded form holds folded."""
+    return _plain(_spelled(text))
+
+
+def _spelled(text: str) -> str:
     text = text.lower()
     if not text.isascii():
         for letter, pair in _PAIRS.items():
             text = text.replace(letter, pair)
-        if not text.isascii():
-            text = unicodedata.normalize("NFD", text)
-    return _OTHERS.sub("", text)
+    return text
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        text = _NOT_ASCII.sub("", unicodedata.normalize("NFD", text))
+    return text.translate(_OTHERS)
 
 
 def _shortest(needed: Collection[str]) -> list[str]:

@@ -6,6 +6,7 @@ to; typing in the box on `/` leads there too. `/soeg.csv` is the same answer as 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, url_for
@@ -80,7 +81,7 @@ def _search(asked: SearchRequest, person: access.Person) -> Found:
 
 
 def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, Any]:
-    page = {"asked": asked, "found": found, "problem": problem, "sorts": SORTS, "to": _address, "archive": None}
+    page = {"asked": asked, "found": found, "problem": problem, "sorts": SORTS, "to": _addresses(), "archive": None}
     if found is None:
         return page
     kinds, committees = found.choices.get("kind", {}), found.choices.get("committee", {})
@@ -99,8 +100,18 @@ def _page(asked: Asked, found: Found | None, problem: str | None) -> dict[str, A
 
 
 def _address(asked: Asked) -> str:
-    query = asked.query
-    return url_for("search.results") + (f"?{query}" if query else "")
+    return _addresses()(asked)
+
+
+def _addresses() -> Callable[[Asked], str]:
+    """Give what writes the address of a search: a page has some fifty of them."""
+    results = url_for("search.results")
+
+    def to(asked: Asked) -> str:
+        query = asked.query
+        return f"{results}?{query}" if query else results
+
+    return to
 
 
 def _keep_address(response: Response, asked: Asked) -> None:
