@@ -14,7 +14,20 @@ from python_calamine import CalamineWorkbook
 from portal.tables.spreadsheets import safe, write_csv, write_xlsx
 
 HEAD = ("Part", "Dato", "Antal")
-FORMULAS = ["=1+1", "+45 12", "-2", "@x", "\t=1", " =HYPERLINK(1)", "|cmd", "%0", "\r=1"]
+FORMULAS = [
+    "=1+1",
+    "+45 12",
+    "-2",
+    "@x",
+    "\t=1",
+    " =HYPERLINK(1)",
+    "|cmd",
+    "%0",
+    "\r=1",
+    "＝1+1",
+    "\ufeff=1",
+    "\u200b＠x",
+]
 
 
 def as_csv(rows: list[tuple[object, ...]]) -> str:

@@ -15,8 +15,9 @@ Cell = str | int | float | date | None
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins so is a formula to a spreadsheet; a leading apostrophe makes it text (OWASP, CSV injection).
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r|%]")
+# A cell that begins so is a formula to a spreadsheet; a leading apostrophe makes it text (OWASP, CSV injection). Some
+# read the full-width signs as the others, and pass over what cannot be seen.
+_FORMULA = re.compile(r"^[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\t\r|%＝＋－＠]")
 _LONGEST_CELL = 32_767  # characters; Excel's limit, beyond which the writer leaves the cell out
 _WIDEST = 60  # characters of a column
 
