@@ -19,6 +19,7 @@ _LEADER = re.compile(r"^(?P<t>.*?[^\s.…])\s?(?:\.{3,}|…{2,}|(?:\. ){3,}\.?|_
 CONTINUES = re.compile(r"(?:[-–,/&]|\b(?:og|af|for|til|i|på|om|med|ved|fra|samt|vedr\.?|vedrørende|den|det|de|en|et))$")
 _OPEN_ALONE = re.compile(r"(?i)[ÅA]a?b(?:en|ent|ne)(?:\s(?:sag|punkt|dagsordens?punkt))?\W*$")
 _STATUS_ONLY = re.compile(r"(?i)[(\[]?\s?(?:[ÅA]a?b(?:en|ent)|lukket)(?:\s(?:sag|punkt|dagsordens?punkt))?\s?[)\]]?\W*")
+_SENTENCE = 120  # characters of a title that is one
 _FULL = 40  # characters of a line that may go on below without saying so
 _LINES = 4  # a heading has at most so many
 _NEAR = 3  # lines in which a case number follows a heading
@@ -97,11 +98,10 @@ def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str,
         return Heading(at, end + 1, number, bare_title(below.text), printed, style, "case", below.line.heading)
     if style == "word" and _STATUS_ONLY.fullmatch(title):
         title = ""
-    named = below is not None and (is_title_like(below) or (below.section_name == "body" and not below.section[1]))  # type: ignore[index]
     if style == "word" and not title and _is_case_above_title(seen[end : end + 2]):
         printed = " ".join(one.text for one in seen[at : end + 2])
         return Heading(at, end + 2, number, bare_title(seen[end + 1].text), printed, style, "case")
-    if style in {"alone", "word"} and not title and below and named and not below.text[0].isdigit():
+    if style in {"alone", "word"} and not title and below and _may_name(below, style):
         title, end = below.text, end + 1
     if not leader and title:
         title, end = _continued(seen, title, end)
@@ -109,6 +109,16 @@ def _heading(seen: Sequence[Seen], at: int, style: str, number: str, title: str,
     printed = " ".join(one.text for one in seen[at:end])
     support = "" if leader else "case" if case_behind(title) else support_after(seen, end)
     return Heading(at, end, number, bare_title(title), printed, style, support, markup)
+
+
+def _may_name(below: Seen, style: str) -> bool:
+    """Say whether the line below a lone number is its title; below `Sag nr. 31` it may be a whole sentence."""
+    if below.text[0].isdigit():
+        return False
+    if is_title_like(below) or (below.section is not None and below.section_name == "body" and not below.section[1]):
+        return True
+    sentence = below.text[0].isupper() and below.text[-1] == "." and ". " not in below.text
+    return style == "word" and sentence and len(below.text) < _SENTENCE and not below.fields and not below.section
 
 
 def _is_case_above_title(two: Sequence[Seen]) -> bool:

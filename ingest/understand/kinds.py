@@ -41,6 +41,7 @@ _MEETING_WORD = re.compile(
 _TELLS = re.compile(r"(?i)(?:(?:ekstra)?ordin[æa]rt )?m[øo]det?\b(?!.*(?:borger|frist|h[øo]ring))")
 _PUBLISHED = re.compile(r"(?i)publiceret|udgivet|offentliggjort|opdateret")
 _HOUR = re.compile(r"(?i)dag\b|\bkl\b|\d[.:]\d\d\b.*\d[.:]\d\d")
+_POINT = re.compile(r"(?i)(?:pkt|punkt)\.?\s(?:nr\.?\s)?\d")
 _LISTED = re.compile(r"(?i)(?:dagsordens?)?punkter$")
 _TITLE_LINE = 120  # characters
 _SHORT_NAME = r"(?:\S+ ){1,5}[\w-]+\."  # `Dagsorden Teknisk Udvalg.` in a page's title
@@ -138,6 +139,7 @@ def _is_one_item(seen: Sequence[Seen], items: Sequence[Heading]) -> bool:
     if len(items) != 1:
         return False
     listed = any(one.section_name == "contents" or _LISTED.match(one.text) for one in seen[: items[0].line])
+    listed = listed or sum(_POINT.match(one.text) is not None for one in seen[: items[0].line]) > 1
     if _leads(seen, items) or ((items[0].value or 0) > 1 and not listed):  # a meeting's first item is seldom its sixth
         return True
     bare = items[0].number is None and (items[0].style == "title" or items[0].line < 3)
