@@ -28,7 +28,8 @@ def test_what_a_word_in_no_list_was(printed: str, meant: str) -> None:
     [
         "drejens", "neddelingsmaskine", "geninvesteringsmodel", "hjarupvej", "mattesen", "jonasen", "sonnerup",
         "becker", "mehmet", "gutierrez", "okonkwo", "journalnr", "balticagade", "elaftaler",
-        "asmild", "bilag3", "lokalplan4", "gl", "dh", "brdr", "klf", "mtm",
+        "asmild", "hvenegaard", "brolagte", "hjortebroskolens", "ellekonebakken",
+        "bilag3", "lokalplan4", "gl", "dh", "brdr", "klf", "mtm",
     ],
 )  # fmt: skip
 def test_what_was_not_damaged_stands(word: str) -> None:

@@ -27,7 +27,7 @@ _SEAM, _LINK = 1.5, {0: 0.0, ord("s"): 0.7, ord("e"): 2.5}
 _PART = 7.0  # least cost of a part of a compound
 _LONGEST, _STEPS = 40, 400  # letters; steps of one search: 250 found as much as 1,500
 _ROOM = 6  # letters from which a word is looked at as a compound
-_SHORT, _SHORT_PLACE, _SHORT_PART = 5.0, 2.5, 3  # cost of a part of so few letters, in a name less
+_SHORT, _SHORT_PLACE, _SHORT_PART = 4.0, 2.5, 3  # cost of a part of so few letters, in a name less
 _ODD, _NEVER = 3.0, 1e9  # cost of a part that is not known as one; of a short one
 # What may stand before any word, and what it costs: neddeling, påført, geninvestering. And å, as in Åparken.
 _PREFIXES = "af an bi for fra gen ind mis ned om op over på sam super til ud und under ved".encode("latin-1")
@@ -67,7 +67,7 @@ def _repairs(token: str, language: str) -> Repairs:
     weights = {word: exp(-cost) for word, cost in _search(read, unknown, tries, channel).items()}
     if _abbreviates(token):
         weights[token] = weights.get(token, 0.0) + exp(-_ABBREVIATION[len(token)])
-    elif token not in weights:
+    elif all(words.cost(token) is None for words in tries):
         for word, weight in _unlisted(token, sum(weights.values()), unknown, channel):
             weights[word] = weights.get(word, 0.0) + weight
     total = sum(weights.values())
