@@ -179,3 +179,23 @@ def test_the_files_in_a_winmail_dat_come_out(tmp_path: Path) -> None:
         ("Høringssvar fra skolen.txt", b"Svaret."), ("børn.txt", b"Andet.")
     ]  # fmt: skip
     assert all(isinstance(tnef.files_in(wrapped[:end]), list) for end in range(len(wrapped)))
+
+
+def test_every_mail_of_a_mailbox_is_a_file(tmp_path: Path) -> None:
+    second = mail("Andet svar.\n\nFrom her and on er det samme brev.")
+    second.replace_header("Subject", "Støj fra havnen")
+    data = b"".join(
+        b"From a@b.dk Mon May 3 10:00:0%d 2010\n" % number + one.as_bytes() + b"\n\n"
+        for number, one in enumerate((mail("Første svar."), second))
+    )
+    source = taken(tmp_path, data)
+    assert [member.name for member in source.members] == [
+        "1. Høringssvar: skolestruktur på Ærø.eml", "2. Støj fra havnen.eml"
+    ]  # fmt: skip
+    assert not source.pages
+    for alone, last in (
+        (source.members[1].path.read_bytes(), "From her and on er det samme brev."),
+        (data.split(b"\n\nFrom a@b")[0], "Første svar."),
+    ):
+        (folder := tmp_path / last.split()[0]).mkdir()
+        assert taken(folder, alone).pages[0].text.endswith(last)

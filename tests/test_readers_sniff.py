@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import Damaged, EmptyFile, Encrypted, IngestError, TypeMismatch, Unreadable, Unsupported
-from ingest.readers.sniff import DOC, DOCX, EML, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, ZIP, sniff
+from ingest.readers.sniff import DOC, DOCX, EML, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, WPD, ZIP, sniff
 from tests.ole_makers import compound
 
 
@@ -32,6 +32,7 @@ READ = [
     (b"{\\rtf1\\ansi hej}", "a.doc", RTF),
     (_zip(**{"word\\document.xml": "x"}), "a.docx", DOCX),
     (b"[Aftale]\nEn note om desktop.ini", "om desktop.ini.txt", TEXT),
+    (b"\xffWPC\x10\x00" + bytes(range(90)), "BREV.DOC", WPD),
     (b"II*\x00rest", "a.tif", TIFF),
     (b"\xff\xd8\xff\xe0rest", "a.pdf", JPEG),
     (b"\x89PNG\r\n\x1a\nrest", "a", PNG),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import Encrypted
-from ingest.readers import tnef
+from ingest.readers import mbox, tnef
 from ingest.readers.charset import decode
 from ingest.readers.html import html_text
 from ingest.readers.limits import Limits
@@ -27,6 +27,7 @@ _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+_HEAD_BYTES = 1 << 16  # in which a mail's subject stands
 _SHORT = 300  # letters: a plain part as short as this may only say that the mail is HTML
 _SIGNATURES = frozenset(
     ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard")
@@ -39,12 +40,15 @@ _SMALL_PICTURE = 20 << 10  # bytes; below that a picture in a mail is a logo in 
 
 
 def read_mail(path: Path, scratch: Path, limits: Limits) -> Source:
-    """Read a mail with its attachments.
+    """Read a mail with its attachments, or a mailbox, whose mails are members.
 
     Raises:
         ArchiveUnsafe: More attachments, or more bytes in them, than allowed.
     """
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default.clone(raise_on_defect=False))
+    mails = mbox.mails_in(path.read_bytes())
+    if len(mails) > 1:
+        return _mailbox(mails, Taken(scratch, limits))
+    message = _message(path.read_bytes())
     head = {name: _header(message, name) for name, _ in _HEAD}
     sent = _sent(head["Date"])
     head["Date"] = in_danish(sent) if sent else head["Date"]
@@ -57,6 +61,17 @@ def read_mail(path: Path, scratch: Path, limits: Limits) -> Source:
     if not any(body) and not taken.members:  # a mail in parts that does not say where they end
         body.append(re.split(r"\r?\n\r?\n", decode(path.read_bytes()), maxsplit=1)[-1])
     return mail_source("message/rfc822", head, "\n\n".join(filter(None, body)), sent, taken, limits)
+
+
+def _message(data: bytes) -> EmailMessage:
+    return email.message_from_bytes(data, policy=email.policy.default.clone(raise_on_defect=False))
+
+
+def _mailbox(mails: list[bytes], taken: Taken) -> Source:
+    for number, data in enumerate(mails, 1):
+        head = re.split(rb"\r?\n\r?\n", data[:_HEAD_BYTES], maxsplit=1)[0]
+        taken.add(f"{number}. {_header(_message(head), 'Subject') or 'mail'}.eml", data)
+    return Source("application/mbox", members=tuple(taken.members))
 
 
 def _parts(message: EmailMessage) -> Iterator[MIMEPart[Any, Any]]:

@@ -1,4 +1,4 @@
-"""Old formats (.doc, .rtf, .odt): LibreOffice makes a DOCX of them, which is read like any other."""
+"""Old formats (.doc, .rtf, .odt, WordPerfect): LibreOffice makes a DOCX of them, which is read like any other."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _SUFFIX = {
     "application/msword": ".doc",
     "application/rtf": ".rtf",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.wordperfect": ".wpd",
 }
 
 _STOPPED = (124, 137, -9)  # what `timeout` says when it had to end or kill it

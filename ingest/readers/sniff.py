@@ -24,6 +24,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 DOC = "application/msword"
 RTF = "application/rtf"
+WPD = "application/vnd.wordperfect"
 MSG = "application/vnd.ms-outlook"
 EML = "message/rfc822"
 ZIP = "application/zip"
@@ -34,7 +35,7 @@ JPEG = "image/jpeg"
 PNG = "image/png"
 JPEG_2000 = "image/jp2"  # with TIFF what Danish public archives keep papers as
 IMAGES = (TIFF, JPEG, PNG, JPEG_2000, "image/gif", "image/bmp", "image/webp")
-OLD_OFFICE = (DOC, RTF, ODT)
+OLD_OFFICE = (DOC, RTF, ODT, WPD)
 
 _HEAD = 1 << 16
 # What we read, by the start of the file.
@@ -45,6 +46,7 @@ _READ = (
     (b"MM\x00+", TIFF),
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xffWPC", WPD),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", JPEG_2000),
