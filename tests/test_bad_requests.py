@@ -128,3 +128,9 @@ def test_a_group_is_made_once_however_often_one_clicks(changeable: Archive) -> N
 def test_a_mark_that_is_no_number(archive: Archive, visit: Callable[[Role], Visitor], mark: str) -> None:
     page = visit(Role.READER).text(f"/dokument/{archive.ids['minutes']}/side/2?q=læringscenter&m={quote(mark)}")
     assert "Markering" in page
+
+
+@pytest.mark.parametrize("name", ["udvalg", "type", "beslutning", "laes"])
+def test_a_search_with_thousands_of_filters_is_a_page_like_others(visit: Callable[[Role], Visitor], name: str) -> None:
+    many = "&".join(f"{name}={'x' * 40}{number}" for number in range(3000))
+    assert len(visit(Role.READER).text(f"/soeg?q=skole&{many}")) < 1_000_000
