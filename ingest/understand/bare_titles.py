@@ -15,6 +15,7 @@ _STATUS = re.compile(
 )
 _STATUS_BEHIND = re.compile(r"\s[ÅA]a?ben(?:t)?\s(?:sag|punkt)$")
 _MINUTES = re.compile(r"\s?\((?:ca\.\s)?\d{1,3}\s?min(?:\.|utter)?\)$|\s?\(kl\.\s[^)]{1,20}\)$")
+_REMNANT = re.compile(r"\s/\d{3,6}$")  # what a reader has left of `15/14802`
 _CLOSED_WORDS = re.compile(
     r"(?i)[(\[]?\s?lukke(?:t|de)(?:\s(?:(?:dagsordens?)?punkt|sag|bilag|notat))?\s?[)\]]?\s?[-–:]?\s?|[(\[]\s?luk\.?\s?[)\]]"
 )
@@ -34,7 +35,8 @@ def case_behind(title: str) -> str | None:
 
 def bare_title(title: str) -> str:
     """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
-    title = _MINUTES.sub("", _STATUS_BEHIND.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_")))).strip()
+    title = _STATUS_BEHIND.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_")))
+    title = _REMNANT.sub("", _MINUTES.sub("", title)).strip()
     behind = _CASE_BEHIND.search(title) if case_behind(title) else None
     title = title[: behind.start()].rstrip(" -–,") if behind else title
     mark = mark_in(title, heading=True) if len(title) < 300 else None

@@ -15,7 +15,9 @@ from ingest.understand.wording import closed_up
 _OF = re.compile(
     r"(?P<body>[A-ZÆØÅ]\w+(?:bestyrelsen|rådet|udvalget))\s(?:ved|for|på|i)\s[A-ZÆØÅ][\w.-]+(?:\s(?:og|i|[A-ZÆØÅ][\w.-]*)){0,5}$"
 )
-_GENITIVE = re.compile(r"(?i)(?<=et|en)s(?=\s(?:(?:ekstra)?ordin[æa]re\s)?(?:\w*protokol|m[øo]de|referat|dagsorden))")
+_GENITIVE = re.compile(
+    r"(?i)(?<=et|en|lg|åd)s(?=\s(?:(?:ekstra)?ordin[æa]re\s)?(?:\w*protokol|m[øo]de|referat|dagsorden))"
+)
 _BRACKETS = re.compile(r"\s?\([A-ZÆØÅ][\w-]{0,12}\)$|\s\d{4}\s?[-–]\s?\d{4}$")  # `Hovedudvalget (MED)`, `2018-2021`
 _ASKED = re.compile(
     r"(?:,|\b)\s*at\s(?P<body>.{4,70}?)\s(?:godkender|dr[øo]fter|tager|tiltr[æa]der|vedtager|beslutter|anbefaler|indstiller|orienteres|stiller)\b"
@@ -84,6 +86,8 @@ def _labelled_body(one: Labelled) -> str | None:
 def _alone(seen: Sequence[Seen], head: Sequence[int]) -> dict[str, int]:
     texts = {n: closed_up(_BRACKETS.sub("", _above_labels(seen[n])).strip(" .:")) for n in head[:12]}
     named = {text: n for n, text in reversed(texts.items()) if is_body(text)}
+    if len(named) > 1:  # `Lasse Holk, Byrådet` is whom a member speaks for
+        named = {text: n for text, n in named.items() if not is_body(text.rpartition(", ")[2]) or ", " not in text}
     return named or {text: n for n, text in reversed(texts.items()) if n < 3 and _OF.fullmatch(text)}
 
 

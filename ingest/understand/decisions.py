@@ -29,7 +29,7 @@ _DECIDES = re.compile(
     r"|^(?:Godkendt|Vedtaget|Tiltr[åa]dt|Udsat|Taget til efterretning|Besluttet|Afvist|Forkastet|Anbefales|Udgår"
     r"|Oversendt|Dr[øo]ftet|Bevilget|Imødekommet|Orienteret|Til efterretning|Sendes i h[øo]ring|Tages til efterretning"
     r"|(?:Punktet|Sagen) (?:udgår|udgik|uds[æa]ttes|genoptages|sendes|oversendes)"
-    r"|Indstillingen (?:godkendes|tiltr[æa]des|f[øo]lges|vedtages)|Som indstillet)\b"
+    r"|Indstillingen (?:godkendes|tiltr[æa]des|f[øo]lges|vedtages)|Som indstillet|Ingen bem[æa]rkninger)\b"
 )
 _INSIDE = re.compile(r"(?:^|[.|]\s)(?:Beslutning|Besluttet|Konklusion|Aftalt):\s(\S.*)$")
 _BEFORE = re.compile(

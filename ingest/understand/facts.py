@@ -16,6 +16,7 @@ from ingest.understand.places import held_at, place
 from ingest.understand.seen import Seen
 from ingest.understand.values_found import Value, unclear
 
+_IS_PAPER = re.compile(r"(?i)(?:\w+t\s)?(?:\w*referat|\w*dagsorden|\w*protokol|\w*indkaldelse|m[øo]de)\b.*\bm[øo]de")
 _HEAD = 60  # lines in which the facts of a paper without items are looked for
 _NOT_THE_MEETING = re.compile(
     r"(?i)publiceret|udskrevet|opdateret|oprettet|udsendt|offentliggjort|frist|senest|h[øo]ring"
@@ -99,6 +100,9 @@ def _unlabelled_date(seen: Sequence[Seen], head: Sequence[int]) -> Iterator[Valu
             alone.setdefault(day, n)
         elif day and MEETING.search(text):
             named.setdefault(day, n)
+    told = {day: n for day, n in named.items() if _IS_PAPER.match(seen[n].text)}
+    if len(told) == 1 and len(alone) == 1 and is_date_line(seen[next(iter(alone.values()))].text):
+        alone = told  # a letterhead's day is the day it was written
     for days in (alone, named):
         if len(days) == 1:
             day, line = next(iter(days.items()))

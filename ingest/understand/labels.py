@@ -10,6 +10,7 @@ from functools import lru_cache
 from ingest.understand.bodies import is_body
 from ingest.understand.dates import is_date_line
 from ingest.understand.decision_labels import names_only_meeting, told_decision, undressed
+from ingest.understand.numbers import is_case_line
 from ingest.understand.wording import rows, spelled
 
 
@@ -163,6 +164,8 @@ def _says_itself(label: Label, rest: str) -> bool:
         return is_date_line(rest)
     if label.name == "committee":
         return is_body(rest)
+    if label.name == "case_number":
+        return is_case_line(rest)
     if label.name == "case_officer":
         return _INITIALS.fullmatch(rest) is not None
     if label.printed in {"Mødelokale", "Lokale"}:

@@ -12,7 +12,7 @@ _CASE = re.compile(
     r"(?<![\w.])(?:"
     rf"{_KLE}-?[A-ZÆØÅ]\d\d(?:-\d{{1,6}}){{1,3}}"  # 00.01.10-G01-1-21
     rf"|{_KLE}[. -]?[A-ZÆØÅ]\d\d[ -]{{1,3}}\d{{1,6}}/\d{{2,4}}"  # 05.01.08 G01 0017/97
-    rf"|{_KLE}[.-]?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{{2,4}}/\d{{1,7}})?"  # 01.03.03.P19
+    rf"|{_KLE}[ .-]?[A-ZÆØÅ]\d\d(?:\s?-\s?\d{{2,4}}/\d{{1,7}})?"  # 01.03.03.P19
     r"|\d\d\.\d\d[A-ZÆØÅ]\d\d(?:\s?-\s?\d{2,4}/\d{1,7})?"  # 01.02G00 - 2017/27088: KLE cut to two levels
     r"|[A-ZÆØÅ]{2,5}-\d{4}-\d{4,7}"  # EMN-2025-003383
     r"|\d{3}-\d{4}-\d{1,6}"  # 306-2009-600
@@ -28,8 +28,8 @@ _SYSTEM = re.compile(
 _FOR_FIGURE = re.compile(r"(?<=[\d/.-])[OolI](?=[\dOolI/.-]|$)|(?<=[A-ZÆØÅ])O(?=\d(?!\d))|^[OolI](?=[OolI]?[\d.])")
 _PASSES = 3  # O after O: the second one stands beside a figure once the first is read
 _OWNER = re.compile(r"(?<=\d)/[a-zæøå]{2,4}$")  # initials behind the number
-_KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:[.-]?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
-_SUBJECT_ONLY = re.compile(rf"{_KLE}[.-]?[A-ZÆØÅ]\d\d")
+_KLE_HEAD = re.compile(rf"(?<![\d.])({_KLE})(?:[ .-]?([A-ZÆØÅ]\d\d)(?![\d])|(?=\s|$|[,;)]))")
+_SUBJECT_ONLY = re.compile(rf"{_KLE}[ .-]?[A-ZÆØÅ]\d\d")
 _TOLD = re.compile(
     r"(?i)(?<!\w)(?:sags?\s?-?\s?nr|sagsnummer|j\.?\s?nr|journal\s?nr|journalnummer|sags?-?id)[.,:;\s]{1,5}(?=[\dA-Z])"
     r"|(?<!\w)sag(?:en)?\s(?=\d\d/\d{4,7}(?!\d)|\d{4}-\d{4,8}(?!\d)|(?-i:[A-Z]{2,5})-\d{4}-\d{4})"

@@ -31,7 +31,7 @@ _LATER = re.compile(r"(?i)[\s,]+(?:kl\.?|klokken|fra kl\.?)\s?\d.*$")
 _HOURS = re.compile(rf"^{_HOUR}[\s,]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?i)\b(?:i|på|og|af|den|det|ved)$")
 _ROOM = re.compile(
-    r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse|teams|zoom|kl\.? \d.* i \w+"
+    r"(?i)\b(?:(?:m[øo]de)?lokale|\w*v[æa]relse(?:t|rne)?|teams|zoom|kl\.? \d.* i \w+"
     r"|\w*(?:sal|r[åa]dhus|stue|kantine|skole|hus|hal|g[åa]rd|kirke|kro|hotel|center|bibliotek|station|plejehjem|museum|klub"
     r"|caf[eé]|gymnasium|kontor|forvaltning|v[æa]rk|muse|plads|rum|rumm|lokale|jobcentret|hjem)(?:n|en|et|erne)?)\b"
 )

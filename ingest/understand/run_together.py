@@ -24,6 +24,8 @@ _SECTION = re.compile(
 )
 _RUNNING_HEAD = re.compile(r"\d{1,4}\s[A-ZÆØÅ][^.:]{2,70}?,?\s[Ss]ide\s\d{1,4}\s(?=\S)")
 _NUMBERED_HEAD = re.compile(r"\d{1,4}\s[A-ZÆØÅ][^.:,]{2,70},\s(?=\d{1,4}\.\s?[A-ZÆØÅ])")  # `3 Byrådet, 201. Takster`
+_WORDED_HEAD = re.compile(r"\d{1,4}\s[A-ZÆØÅ][^.:]{2,70}?,\s(?=(?:Punkt|Pkt\.?|Sag)\s(?:nr\.?\s)?\d)")
+_HEADS = (_RUNNING_HEAD, _NUMBERED_HEAD, _WORDED_HEAD)
 _BARE = re.compile(r"(?:^(?:\d{1,3}\s)?|(?<=[.!?]\s))(?P<heading>\d{1,3}\s[A-ZÆØÅ][^.:!?]{3,140})\s$")
 _HEADING = 160  # characters before a label in which the heading above it stands
 _APPROVAL = re.compile(r"(?:\d{1,3}\s)?\d{1,3}\.?\sGodkendelse af (?:dagsorden|referat)(?:en|et)?\s(?=[A-ZÆØÅ])")
@@ -32,7 +34,8 @@ _PART = re.compile(r"(?<=\s)(?:LUKKET (?:MØDE|DAGSORDEN)|ÅBE[NT] (?:MØDE|DAGS
 
 def behind_head(text: str) -> set[int]:
     """Give where a line goes on behind the running head that begins it, and behind words that open or close a part."""
-    head = (_RUNNING_HEAD.match(text) or _NUMBERED_HEAD.match(text)) if text[0].isdigit() else None
+    heads = (pattern.match(text) for pattern in _HEADS) if text[0].isdigit() else iter(())
+    head = next((match for match in heads if match), None)
     if head is None:
         return set()
     part = _PART.search(text, head.end() - 1, head.end() + 40)

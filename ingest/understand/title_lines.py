@@ -19,7 +19,7 @@ STAMP = re.compile(r"^(?:date \d{4}-\d\d(?:-\d\d)?|\d{1,4}(?=\s[A-ZÆØÅ]))\s+"
 LETTERHEAD = re.compile(
     r"(?i)[A-ZÆØÅ][\wæøå]+(?:[ -][A-ZÆØÅ][\wæøå]+)?\s(?:kommune|region)|\w+(?:-(?: og)? \w+)?ministeriet"
 )
-TO = re.compile(r"Til\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
+TO = re.compile(r"Til:?\s\w[^.]{0,90}$")  # to whom; a sentence ends with its full stop
 GREETING = re.compile(r"(?i)k[æa]re\b|hej\b|til\b|att")
 # Lines of letters, mails and sites that name something else than the paper.
 _AROUND = re.compile(
