@@ -41,6 +41,11 @@ def test_a_name_that_may_be_either_is_found_as_both() -> None:
     assert "lømholt" in dict(repairs("lomholt"))
 
 
+def test_a_letter_alone_may_have_lost_its_second() -> None:
+    assert best("p") == "p" and "på" in dict(repairs("p"))
+    assert not any(repairs(letter) for letter in "aimsb")
+
+
 def test_readings_hold_the_word_itself_and_put_back_danish_letters_alone() -> None:
     channel = Channel(local.now().table)
     found = unlisted.readings(b"sagsnr", channel)

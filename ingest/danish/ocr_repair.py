@@ -102,7 +102,7 @@ def best(token: str) -> str:
 
 
 def _may_be_damaged(token: str) -> bool:
-    if not 2 <= len(token) <= _LONGEST or not token.isalnum() or max(token) > "\xff":
+    if not (len(token) > 1 or token.isalpha()) or len(token) > _LONGEST or not token.isalnum() or max(token) > "\xff":
         return False
     digits = sum(letter.isdigit() for letter in token)
     return digits == 0 or (digits == 1 and (len(token) <= 8 or token[-1].isalpha()))
