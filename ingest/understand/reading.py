@@ -22,6 +22,7 @@ _EDGES = ".,;:!?()[]\"'»«”“–—-|*•/"
 _SPACED = re.compile(r"^[^\W\d_](?: [^\W\d_]){4,40}$", re.MULTILINE)
 _CLOSED_LETTER = re.compile(r"^\d{1,4}\s?L[.:)]\s", re.MULTILINE)
 _OPEN_LETTER = re.compile(r"(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d))[AaDd](?=[.:)]\s)", re.MULTILINE)
+_NUMBER_GLUED = re.compile(r"\d{1,4}[A-ZÆØÅ][a-zæøå]")  # `3Orientering` is an item and no `åorientering`
 _WORD = re.compile(r"\S+")
 # Of a short, rare word with a capital, which may be a name that nobody knows.
 _SURE, _FREQUENT, _LONG = 0.9, 14.0, 8
@@ -115,6 +116,8 @@ def _spaced_words(body: str) -> Iterator[tuple[int, int, str]]:
 def _is_read(one: Repair) -> bool:
     word, share = one.words[0]
     if share < LIKELY or "\n" in one.printed or (may_say_closed(one.printed) and not may_say_closed(word)):
+        return False
+    if _NUMBER_GLUED.match(one.printed):
         return False
     if not one.printed.isalnum() and any(map(str.isdigit, one.printed)):
         return False  # a case number is read where those are known

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.understand.bodies import is_body
 from ingest.understand.dates import days_in
 from ingest.understand.headings import CONTINUES
+from ingest.understand.meeting_lines import MEETING
 from ingest.understand.numbers import told_case
 from ingest.understand.seen import Seen, is_noise, is_title_like
 
@@ -41,6 +43,11 @@ def is_beside(text: str) -> bool:
     """Greetings, a department with the day, and a letterhead in columns stand above the title."""
     dated = len(text) < 45 and bool(days_in(text)) and not SPEAKS.search(text)
     return dated or GREETING.match(text) is not None or _COLUMNS.fullmatch(text) is not None
+
+
+def names_paper(text: str) -> bool:
+    """Say whether a line names a meeting's paper: its kind, the meeting, or the committee alone."""
+    return SPEAKS.search(text) is not None or MEETING.search(text) is not None or is_body(text)
 
 
 def stands_apart(seen: Sequence[Seen], n: int) -> bool:

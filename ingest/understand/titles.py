@@ -23,6 +23,7 @@ from ingest.understand.title_lines import (
     is_beside,
     may_be,
     menu_end,
+    names_paper,
     stands_apart,
 )
 from ingest.understand.wording import bare_words, plain
@@ -86,7 +87,7 @@ def title_of(
         return Title(items[0].title, items[0].line)
     menu = menu_end(seen)
     top = [n for n in range(menu, min(menu + _LOOKED_AT, first, len(seen))) if not reasons[n]]
-    return (
+    found = (
         _marked(seen, top)
         or (None if family else _labelled(seen, top))
         or _transcript(seen, top)
@@ -95,6 +96,9 @@ def title_of(
         or _committee(seen, top)
         or (Title(single.title, single.line) if single and single.line < _LOOKED_AT else None)
     )
+    if found and single and single.line < _LOOKED_AT and not names_paper(found.text):
+        return Title(single.title, single.line)  # a letterhead or a menu stands above the one item
+    return found
 
 
 def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
@@ -103,7 +107,9 @@ def _longer(title: str, seen: Sequence[Seen], reasons: Sequence[str]) -> Title:
     words = bare_words(title)
     parts = {bare_words(part) for part in _PARTS.split(title)}
     for n in range(min(_FIRST_HEADINGS, len(seen))):
-        if not reasons[n] and seen[n].line.heading and bare_words(seen[n].text) in parts:
+        said = bare_words(seen[n].text) if seen[n].line.heading and not reasons[n] else ()
+        paper = SPEAKS.match(seen[n].text) and any(part and said[-len(part) :] == part for part in parts)
+        if said and (said in parts or paper):
             return Title(seen[n].text, n)  # what else the title says is where the page is filed
         if (
             not reasons[n]
