@@ -5,10 +5,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.danish import LexiconMissing, lemma, lexicon
+from ingest.danish.lexicon import trie
 
 
 @pytest.fixture
@@ -69,3 +71,24 @@ def test_baking_makes_what_is_missing(copied: Path, capsys: pytest.CaptureFixtur
     assert str(copied.parent) in capsys.readouterr().out
     assert copied.read_bytes() == known, "the same data and code bake the same file"
     assert [path.name for path in copied.parent.iterdir()] == [lexicon.NAME]
+
+
+@pytest.mark.slow
+def test_the_process_that_makes_the_words_may_end_early(capfd: pytest.CaptureFixture[str]) -> None:
+    from ingest.danish.lexicon.baking import _beside  # simplemma and wordfreq are loaded only to bake
+
+    no_lemmas: Any = {"skolen": None}
+    with pytest.raises(ChildProcessError, match="has ended"):
+        _beside({"skolen": "skole"}, no_lemmas)()
+    assert "TypeError" in capfd.readouterr().err, "what was wrong is told where the program is run"
+
+
+def test_a_trie_takes_words_in_any_order_and_leaves_out_what_it_cannot_hold() -> None:
+    words = ["ås", "hus", "łódź", "a", "x" * trie.LONGEST, "hu", "x" * (trie.LONGEST + 1), "h2o", "husene"]
+    made = trie.make(words, range(1, 10), [trie.FIRST, trie.LAST, 0, 0, 0, 0, 0, 0, trie.WHOLE])
+    costs = {word: made.cost(word) for word in [*words, "huse"]}
+    left_out = dict.fromkeys(["łódź", "x" * (trie.LONGEST + 1), "h2o", "huse"])
+    assert costs == {"ås": 1.0, "hus": 2.0, "a": 4.0, "x" * trie.LONGEST: 5.0, "hu": 6.0, "husene": 9.0, **left_out}
+    assert [made.flags[made.find(word)] for word in ("ås", "hus", "hu", "huse", "husene")] == [1, 2, 0, 0, 4]
+    assert made.best[made.find("h")] == 2 * trie.STEPS
+    assert made.best[made.find("huse")] == 9 * trie.STEPS

@@ -7,13 +7,17 @@ import os
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from warnings import catch_warnings, simplefilter
 
 import marisa_trie
 
 from ingest.danish.lexicon import NAME, Change, Rule, packed, stamp
-from ingest.danish.lexicon.costs import costs, flags
+from ingest.danish.lexicon.costs import Lemmas, costs, flags
 from ingest.danish.lexicon.source import entries
 from ingest.danish.lexicon.trie import make
 
@@ -26,8 +30,51 @@ _AGREED = 0.8
 
 
 def bake(where: Path) -> None:
-    """Bake the lexicon into a folder. The file is put in place whole, by one rename."""
+    """Bake the lexicon into a folder. The file is put in place whole, by one rename.
+
+    Raises:
+        OSError: The folder cannot be written to, or the process that makes the words was killed.
+    """
     first, several = entries()
+    words = _beside(first, several)
+    forms = _forms(first, several)
+    _write(where, *forms, *words())
+
+
+def _beside(first: Mapping[str, str], several: Mapping[str, Lemmas]) -> Callable[[], tuple[bytes, ...]]:
+    """Begin to make the words in a process of their own; what is given waits for them.
+
+    A forked process has the forms at once. To send them to a new one would take longer than it saves.
+    """
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_send_words, args=(theirs, first, several), daemon=True)
+    with catch_warnings():  # 3.12 warns of any thread: numpy's only wait, and hold nothing
+        simplefilter("ignore", DeprecationWarning)
+        process.start()
+    theirs.close()
+
+    def words() -> tuple[bytes, ...]:
+        with ours:
+            try:
+                made: tuple[bytes, ...] = ours.recv()
+            except EOFError as error:
+                raise ChildProcessError("the process that makes the words of the lexicon has ended") from error
+        process.join()
+        return made
+
+    return words
+
+
+def _send_words(to: Connection, first: Mapping[str, str], several: Mapping[str, Lemmas]) -> None:
+    """Make the trie of words with what they cost, and send its sections."""
+    known = costs(first)
+    marks = bytes(flags(known, first, several).values())
+    to.send(make(known, known.values(), marks).tobytes())
+
+
+def _forms(first: Mapping[str, str], several: Mapping[str, Lemmas]) -> tuple[bytes, bytes, bytes]:
+    """Give the sections of the forms: their trie, the number of each one's rule, the rules and what endings tell."""
     forms = marisa_trie.Trie(first)
     numbers = array("H", bytes(2 * len(first)))
     rules: dict[Rule, int] = {}
@@ -47,9 +94,7 @@ def bake(where: Path) -> None:
     if sys.byteorder == "big":
         numbers.byteswap()
     rest = {"rules": list(rules), "endings": _endings(changes)}
-    known = costs(first)
-    words = make(known, flags(known, first, several))
-    _write(where, forms.tobytes(), numbers.tobytes(), json.dumps(rest).encode(), *words.tobytes())
+    return forms.tobytes(), numbers.tobytes(), json.dumps(rest).encode()
 
 
 def _write(where: Path, *sections: bytes) -> None:
@@ -73,11 +118,12 @@ def _change(form: str, lemma: str) -> Change:
 
 def _endings(changes: Iterable[tuple[str, Change]]) -> dict[str, Change]:
     """Give the endings whose words nearly all change alike; one that tells the same as its own ending is left out."""
+    told_by = Counter(
+        (form[-size:], change) for form, change in changes for size in _SIZES[: max(len(form) - _SIZES[0] - 1, 0)]
+    )
     seen: dict[str, dict[Change, int]] = {}
-    for form, change in changes:
-        for size in _SIZES[: max(len(form) - _SIZES[0] - 1, 0)]:
-            told = seen.setdefault(form[-size:], {})
-            told[change] = told.get(change, 0) + 1
+    for (ending, change), times in told_by.items():
+        seen.setdefault(ending, {})[change] = times
     found: dict[str, Change] = {}
     for ending, told in seen.items():
         change = max(told, key=told.__getitem__)

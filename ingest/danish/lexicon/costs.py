@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import chain, repeat
 from pathlib import Path
 
 from ingest.danish.lexicon.trie import FIRST, LAST, PLACE, WHOLE
@@ -18,8 +19,8 @@ TERMS, NAMES = Path(__file__).parent / "terms.tsv", Path(__file__).parent / "nam
 _FORM = 15.0
 _UNSEEN = 17.0
 _PART = 12.0  # parts of compounds that seldom stand alone
-_SHORTEST = 3  # letters of a part that must stand in the lists
-_LONG_ENOUGH = 4
+# Letters of a part that must stand in the lists: short words and rare ones are letters by chance.
+_SHORTEST, _SHORT, _SHORT_FOR_RARE = 3, 4, 6
 
 
 def costs(lemma_of: Mapping[str, str]) -> dict[str, float]:
@@ -30,7 +31,8 @@ def costs(lemma_of: Mapping[str, str]) -> dict[str, float]:
     """
     frequent = _frequent()
     seen = {lemma_of[word] for word in frequent if word in lemma_of}
-    found = {form: _FORM if lemma in seen else _UNSEEN for form, lemma in lemma_of.items()}
+    found = dict.fromkeys(lemma_of, _UNSEEN)
+    found.update((form, _FORM) for form, lemma in lemma_of.items() if lemma in seen)
     found |= frequent
     lists = part_lists()
     for word in lists["first"] | lists["last"] | lists["place"]:
@@ -59,14 +61,20 @@ def flags(words: Mapping[str, float], lemma_of: Mapping[str, str], lemmas_of: Ma
 
     What begins one is a word as it stands in a dictionary; the lists of parts.tsv go before all rules.
     """
+    either = FIRST | LAST
     found = {
         word: 0
-        if len(word) <= _SHORTEST or word not in lemma_of or not _common(word, cost)
-        else FIRST | LAST
-        if lemma_of[word] == word or (word in lemmas_of and (word, True) in lemmas_of[word])
+        if len(word) <= (_SHORTEST if cost < _FORM else _SHORT if cost < _UNSEEN else _SHORT_FOR_RARE)
+        else either
+        if word == lemma
         else LAST
-        for word, cost in words.items()
+        if lemma
+        else 0
+        for (word, cost), lemma in zip(words.items(), chain(lemma_of.values(), repeat("")), strict=False)
     }
+    for word in lemmas_of.keys() & words.keys():
+        if found[word] == LAST and (word, True) in lemmas_of[word]:
+            found[word] = either
     lists = part_lists()
     for name, flag in (("first", FIRST), ("last", LAST)):
         for word in lists[f"not {name}"] & found.keys():
@@ -79,11 +87,6 @@ def flags(words: Mapping[str, float], lemma_of: Mapping[str, str], lemmas_of: Ma
     for _, word in _told(NAMES):
         found[word] |= PLACE
     return found
-
-
-def _common(word: str, cost: float) -> bool:
-    """Tell whether a word is common for its length: short and rare ones are letters by chance."""
-    return cost < _FORM or len(word) > (_LONG_ENOUGH if cost < _UNSEEN else _LONG_ENOUGH + 2)
 
 
 def part_lists() -> dict[str, frozenset[str]]:

@@ -17,8 +17,8 @@ _MAY_BEGIN = 5  # letters of a word that a compound may begin with: Kjølbyvej
 
 def write(path: Path, words: Mapping[str, float]) -> None:
     """Write words with their costs (nats) as a file, put in place whole by one rename. There may be none."""
-    flags = {word: FIRST if len(word) >= _MAY_BEGIN else 0 for word in words}
-    sections = make(words, flags).tobytes() if words else ()
+    flags = [FIRST if len(word) >= _MAY_BEGIN else 0 for word in words]
+    sections = make(words, words.values(), flags).tobytes() if words else ()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(handle, "wb") as out:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import _load_dictionary_from_disk
 
 from ingest.danish.lexicon.paradigms import is_agent, second_lemmas
 
@@ -19,29 +19,43 @@ Lemmas = tuple[tuple[str, bool], ...]
 def entries() -> tuple[dict[str, str], dict[str, Lemmas]]:
     """Give every known word form in lower case with its lemma, and all lemmas of the forms that have several."""
     first = _dictionary()
-    own = dict(Counter(first.values()))
+    forms_of = _by_lemma(first)
+    seconds = second_lemmas(first, forms_of)
+    strong = {lemma for lemma, forms in forms_of.items() if len(forms) >= _STRONG}
     several: dict[str, Lemmas] = {}
-    seconds = second_lemmas(first, own)
+    for form in seconds.keys() | {form for form in strong if first.get(form, form) != form}:
+        second = sorted(seconds.get(form, ()))
+        several[form] = _ambiguous(form, first[form], second, form in strong, is_agent(form, first))
     for form, lemma in first.items():
-        strong = own.get(form, 0) >= _STRONG
-        if form in seconds or (strong and form != lemma):
-            second = sorted(seconds.get(form, ()))
-            several[form] = _ambiguous(form, lemma, second, strong, is_agent(form, first))
-        elif form[-1] == "s" and form != lemma and len(form) > 4 and first.get(form[:-1], lemma) != lemma:
-            several[form] = (lemma, True), (first[form[:-1]], True)  # a genitive the source gave to another word
+        if form[-1] == "s" and form != lemma and len(form) > 4 and first.get(form[:-1], lemma) != lemma:
+            # a genitive the source gave to another word
+            several.setdefault(form, ((lemma, True), (first[form[:-1]], True)))
     for form, lemmas in overrides().items():
         first[form], several[form] = lemmas[0][0], lemmas
     return first, several
 
 
 def _dictionary() -> dict[str, str]:
-    """Give form -> lemma as simplemma has it (NFC). Of Bo and bo the small one counts."""
-    found: dict[str, str] = {}
-    source = DefaultDictionaryFactory().get_dictionary("da")
-    for form, lemma in zip(source, map(source.__getitem__, source), strict=True):
-        lower = form.lower()
-        if (lower == form or lower not in found) and lower[0].isalpha():
-            found[lower] = lemma.lower()
+    """Give form -> lemma as simplemma has it (NFC). Of Bo and bo the small one counts.
+
+    Its bytes are read in bulk: its own mapping would code each of 790,000 forms anew, and give as many lemmas.
+    """
+    source: dict[bytes, bytes] = _load_dictionary_from_disk("da")
+    lemmas = {lemma: lemma.decode().lower() for lemma in set(source.values())}
+    forms = b"\n".join(source).decode().split("\n")
+    found = dict(zip(forms, map(lemmas.__getitem__, source.values()), strict=True))
+    for form in [form for form in forms if not (form.islower() and form[0].isalpha())]:
+        lemma = found.pop(form)
+        if form[0].isalpha():
+            found.setdefault(form.lower(), lemma)
+    return found
+
+
+def _by_lemma(lemma_of: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give the forms of every lemma."""
+    found: dict[str, list[str]] = {}
+    for form, lemma in lemma_of.items():
+        found.setdefault(lemma, []).append(form)
     return found
 
 

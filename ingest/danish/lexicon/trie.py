@@ -6,9 +6,11 @@ stand in one row of bytes, the children of a node beside each other, so a step i
 
 from __future__ import annotations
 
+import re
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -17,7 +19,7 @@ NONE = 255  # no word ends here
 FIRST, LAST, WHOLE = 1, 2, 4  # may begin a compound or stand inside it; may end one; is none
 PLACE = 8  # may begin or end the name of a place, which only repairs look at
 LONGEST = 40  # letters; longer words of the source are not kept
-_LAST = "\xff"
+_OUTSIDE_LATIN_1 = re.compile("[^\0-\xff]").search
 
 
 class Trie:
@@ -72,17 +74,25 @@ def of(parts: Sequence[bytes]) -> Trie:
     return Trie(parts[0], first, *parts[2:])
 
 
-def make(words: Mapping[str, float], flags: Mapping[str, int]) -> Trie:
-    """Make a trie of words with cost and flags; the few with letters outside Latin-1 are left out."""
-    kept = [
-        word for word in words if word.isalpha() and len(word) <= LONGEST and (word.isascii() or max(word) <= _LAST)
+def make(words: Collection[str], prices: Collection[float], flags: Collection[int]) -> Trie:
+    """Make a trie of words, all different; the few with letters outside Latin-1 are left out.
+
+    Args:
+        words: They are made fastest when they are nearly sorted.
+        prices: The cost of each, in nats.
+        flags: The flags of each.
+    """
+    fits = [
+        word.isalpha() and len(word) <= LONGEST and (word.isascii() or not _OUTSIDE_LATIN_1(word)) for word in words
     ]
-    rows = np.array("\n".join(kept).encode("latin-1").split(b"\n"), dtype=f"S{LONGEST}")
+    encoded = (word.encode("latin-1") for word in compress(words, fits))
+    rows = np.fromiter(encoded, f"S{LONGEST}", sum(fits))
     order = np.argsort(rows, kind="stable")
-    letters = rows[order].view(np.uint8).reshape(len(kept), LONGEST)
-    prices = np.array([words[word] for word in kept])[order]
-    costs = np.minimum(np.rint(STEPS * prices), NONE - 1).astype(np.uint8)
-    marked = np.array([flags[word] for word in kept], dtype=np.uint8)[order]
+    rows = rows[order]
+    letters = rows.view(np.uint8).reshape(len(rows), LONGEST)
+    nats = np.fromiter(compress(prices, fits), np.float64, len(rows))[order]
+    costs = np.minimum(np.rint(STEPS * nats), NONE - 1).astype(np.uint8)
+    marked = np.fromiter(compress(flags, fits), np.uint8, len(rows))[order]
     labels, parents, own, marks, levels = _nodes(letters, costs, marked)
     best = own.copy()
     for start, end in reversed(levels):
@@ -98,27 +108,28 @@ Rows = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 def _nodes(
     letters: Rows, costs: Rows, flags: Rows
 ) -> tuple[Rows, np.ndarray[tuple[int, ...], np.dtype[np.int64]], Rows, Rows, list[tuple[int, int]]]:
-    """Give label, parent, own cost and flags of every node, and where each row of nodes begins and ends."""
+    """Give label, parent, own cost and flags of every node, and where each row of nodes begins and ends.
+
+    Args:
+        letters: The words as rows of letters, sorted and all different, zeros after the last letter.
+        costs: What each costs.
+        flags: The flags of each.
+    """
     labels, parents = [np.zeros(1, np.uint8)], [np.zeros(1, np.int64)]
     owns, marks = [np.full(1, NONE, np.uint8)], [np.zeros(1, np.uint8)]
+    lengths = np.count_nonzero(letters, axis=1)
+    alike = np.concatenate(([0], (letters[1:] != letters[:-1]).argmax(axis=1)))  # letters as in the word before
     at = np.zeros(len(letters), np.int64)  # the node that each word has come to
-    same = np.concatenate(([False], np.ones(len(letters) - 1, bool)))  # as the word before, so far
     levels, size = [], 1
-    for depth in range(LONGEST):
-        column = letters[:, depth]
-        alive = column != 0
-        same[1:] &= column[1:] == column[:-1]
-        new = alive & ~same
-        if not new.any():
-            break
-        labels.append(column[new])
+    for depth in range(int(lengths.max())):
+        begins = (alike <= depth) & (depth < lengths)
+        new = np.flatnonzero(begins)
+        ends = lengths[new] == depth + 1
+        labels.append(letters[new, depth])
         parents.append(at[new])
-        at = np.where(alive, size + np.cumsum(new) - 1, at)
-        ends = alive & ((letters[:, depth + 1] == 0) if depth + 1 < LONGEST else True)
-        for rows, values, empty in ((owns, costs, NONE), (marks, flags, 0)):
-            row = np.full(int(new.sum()), empty, np.uint8)
-            row[at[ends] - size] = values[ends]
-            rows.append(row)
-        levels.append((size, size + int(new.sum())))
-        size = levels[-1][1]
+        owns.append(np.where(ends, costs[new], np.uint8(NONE)))
+        marks.append(np.where(ends, flags[new], np.uint8(0)))
+        at = size - 1 + np.cumsum(begins)
+        levels.append((size, size + len(new)))
+        size += len(new)
     return np.concatenate(labels), np.concatenate(parents), np.concatenate(owns), np.concatenate(marks), levels
