@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import astuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from ingest.archive.model import FieldValue, Passage
@@ -13,24 +13,29 @@ from ingest.streams import streams
 from ingest.values import Streams
 
 _FOUND_BY = ("title", "case_number", "decision", "decision_body", "attachment")
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_SAID = (
+    select(FieldValue.passage_id, FieldValue.value)
+    .where(FieldValue.passage_id.is_not(None), FieldValue.origin == "correction", FieldValue.name.in_(_FOUND_BY))
+    .order_by(FieldValue.id)
+)
+_OF_PASSAGES = _SAID.where(FieldValue.passage_id.in_(_IDS))
+_OF_DOCUMENTS = _SAID.where(FieldValue.document_id.in_(_IDS))
 
 
 def of_passages(session: Session, passage_ids: Collection[int]) -> dict[int, str]:
     """Give what archivists wrote about each of these passages, a line for each value; most have nothing."""
-    return _gathered(session, FieldValue.passage_id.in_(passage_ids))
+    return _gathered(session, _OF_PASSAGES, passage_ids)
 
 
 def of_documents(session: Session, document_ids: Collection[int]) -> dict[int, str]:
     """Give what archivists wrote about each passage of these documents."""
-    return _gathered(session, FieldValue.document_id.in_(document_ids))
+    return _gathered(session, _OF_DOCUMENTS, document_ids)
 
 
-def _gathered(session: Session, wanted: ColumnElement[bool]) -> dict[int, str]:
-    asked = select(FieldValue.passage_id, FieldValue.value).where(
-        wanted, FieldValue.passage_id.is_not(None), FieldValue.origin == "correction", FieldValue.name.in_(_FOUND_BY)
-    )
+def _gathered(session: Session, asked: Select[int | None, str], ids: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for passage_id, value in session.execute(asked.order_by(FieldValue.id)):
+    for passage_id, value in session.execute(asked, {"ids": list(ids)}):
         if passage_id is not None:
             found[passage_id] = f"{found[passage_id]}\n{value}" if passage_id in found else value
     return found
