@@ -51,6 +51,18 @@ def _closed_item(page: Page) -> None:
         expect(page.locator("#side-her")).to_contain_text(f"Side {number}")
 
 
+def _guessed(page: Page) -> None:
+    _first_hit(page)
+    page.locator("details.guesses").evaluate("list => { list.open = true; }")
+
+
+def _item(page: Page) -> None:
+    _first_hit(page)
+    open_all(page)
+    page.locator(".contents a[href*='/punkt/']").first.click()
+    expect(page.locator("h1")).to_have_text("Ret punktet")
+
+
 def _layers(page: Page) -> None:
     _first_hit(page)
     page.get_by_role("link", name="Maskinlæst tekst").click()
@@ -100,9 +112,12 @@ STATES = (
     State("dokument", Role.OFFICER, "/soeg?q=læringscentre&type=referat", _next_mark),
     State("dokument-oplysninger", Role.READER, "/soeg?q=frivilligpolitik&type=referat&udvalg=Byrådet", _closed_item),
     State("dokument-scanning", Role.OFFICER, "/soeg?q=statusnotat", _first_hit),
+    State("dokument-gaettede-ord", Role.READER, "/soeg?q=statusnotat", _guessed),
+    State("punkt-ret", Role.ARCHIVIST, "/soeg?q=frivilligpolitik&type=referat&udvalg=Byrådet", _item),
     State("maskinlaest", Role.ARCHIVIST, "/soeg?q=statusnotat", _layers),
     State("arkiv", Role.ARCHIVIST, "/arkiv"),
     State("arkiv-bunke", Role.ARCHIVIST, "/arkiv/bunke/uden-dato"),
+    State("arkiv-laesbarhed", Role.ARCHIVIST, "/arkiv/laesbarhed"),
     State("arkiv-undervejs", Role.ARCHIVIST, "/arkiv/igang"),
     State("brugere", Role.ADMIN, "/konto/brugere"),
     State("bruger", Role.ADMIN, "/konto/brugere/3"),
