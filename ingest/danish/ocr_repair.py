@@ -85,7 +85,11 @@ def _unlisted(token: str, known: float, unknown: float, channel: Channel) -> lis
 
     One that is spelt better than most is likelier to be such a word.
     """
-    if len(token) < unlisted.SHORTEST or not token.isalpha() or exp(-unknown) < _RELEVANT * known:
+    if (
+        not unlisted.SHORTEST <= len(token) <= unlisted.LONGEST
+        or not token.isalpha()
+        or exp(-unknown) < _RELEVANT * known
+    ):
         return [(token, exp(-unknown))]
     found = unlisted.readings(token.encode("latin-1"), channel)
     least = min(found.values())

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from ingest.danish.channel import Channel
 from ingest.danish.lexicon.trie import NONE, Trie
 
 ENDS = Path(__file__).parent / "ends.tsv"
-SHORTEST = 4  # letters: shorter words are spelt in any way
+SHORTEST, LONGEST = 4, 24  # letters: shorter words are spelt in any way, longer ones are no names
 
 _BITS = 5
 _CODES = 1 << _BITS  # letters that are told apart; 0 is the edge of a word
@@ -28,10 +29,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 _LIKE = {"é": "e", "è": "e", "ö": "ø", "ä": "æ", "ü": "u"}
 _DANISH = "æøå".encode("latin-1")
 _STEPS = 16  # a cost is kept in so many parts of a nat
-_KEPT = 8  # beginnings of a word that are gone on with from each of its letters
+_KEPT, _WITHIN = 6, 12.0  # beginnings of a word that are gone on with from each of its letters; nats behind the best
 _STEM = 2  # letters before an end
 _LOST = 3.0  # nats: what it costs that a letter was lost, measured
 _FOREIGN = 3.2  # nats a letter of a name in another language, which stands as it was printed
+_HOPELESS = 10.0  # nats behind that: letters by chance, of which a hostile file may be full
 _SELDOM = 5.0  # nats: what a letter is read as more seldom is not looked for in an end
 _BY_END = 1.0  # nats: what it costs that a word ends as the list says
 
@@ -40,20 +42,18 @@ _Way = tuple[float, bytes]
 
 
 class Spelling:
-    """How likely each letter is behind three others, in the lexicon's words: costs in sixteenths of a nat."""
+    """How likely each letter is behind three others, in the lexicon's words.
 
-    __slots__ = ("_code", "_costs")
+    Attributes:
+        code: Letter -> its number; 0 is the edge of a word.
+        costs: In sixteenths of a nat, for each four numbers in a row.
+    """
+
+    __slots__ = ("code", "costs")
 
     def __init__(self, words: Trie) -> None:
-        self._code = _codes()
-        self._costs = _costs(words, np.frombuffer(self._code, np.uint8))
-
-    def cost(self, word: bytes, letter: int) -> float:
-        """Give what a letter costs behind the beginning of a word; 0 is its end."""
-        code, at = self._code, 0
-        for one in word[-3:]:
-            at = at * _CODES + code[one]
-        return self._costs[at * _CODES + code[letter]] / _STEPS
+        self.code = _codes()
+        self.costs = _costs(words, np.frombuffer(self.code, np.uint8))
 
 
 def _codes() -> bytes:
@@ -171,27 +171,49 @@ def readings(read: bytes, channel: Channel) -> dict[bytes, float]:
         read: As it is printed.
         channel: What letters are misread as.
     """
-    known, ends = spelling(), _ends(channel)
-    steps = [list(_steps(read, at, channel)) for at in range(len(read))]
-    stems: list[dict[bytes, float]] = [{} for _ in range(len(read) + 1)]
-    stems[0][b""] = 0.0
-    for at, options in enumerate(steps):
-        kept_here = nsmallest(_KEPT, stems[at].items(), key=lambda way: way[1])
-        stems[at] = dict(kept_here)
-        for word, cost in kept_here:
-            for size, letters, price in options:
-                now = cost + price + known.cost(word, letters[0])
-                longer = word + letters
-                if now < stems[at + size].get(longer, now + 1):
-                    stems[at + size][longer] = now
-    found = {word: cost + known.cost(word, 0) for word, cost in stems[-1].items()}
+    ends = _ends(channel)
+    stems = _stems(read, channel)
+    if not stems:
+        return {read: _FOREIGN * (len(read) + 1)}
+    found = {word: cost for word, (cost, _) in stems.pop().items()}
     found[read] = _either(found.get(read), _FOREIGN * (len(read) + 1))
     for at in range(_STEM, len(read)):
         for price, end in ends.of(read, at):
-            for word, cost in stems[at].items():
+            for word, (cost, _) in stems[at].items():
                 whole = word + end
                 found[whole] = _either(found.get(whole), cost + price + _BY_END)
     return found
+
+
+def _stems(read: bytes, channel: Channel) -> list[dict[bytes, tuple[float, int]]]:
+    """Give the likeliest beginnings that end before each letter read: word -> cost, its last three letters' place.
+
+    The last are whole words, with what their end costs. Empty for letters that are like no Danish word's.
+    """
+    code, costs = spelling().code, spelling().costs
+    stems: list[dict[bytes, tuple[float, int]]] = [{} for _ in range(len(read) + 1)]
+    stems[0][b""] = 0.0, 0
+    for at in range(len(read)):
+        stems[at] = _likeliest(stems[at])
+        if at and min(stems[at].values())[0] > _FOREIGN * at + _HOPELESS:
+            return []
+        options = list(_steps(read, at, channel))
+        for word, (cost, behind) in stems[at].items():
+            for size, letter, price in options:
+                place = behind * _CODES + code[letter[0]]
+                now, longer, there = cost + price + costs[place] / _STEPS, word + letter, stems[at + size]
+                if longer not in there or now < there[longer][0]:
+                    there[longer] = now, place % _CODES**3
+    stems[-1] = {word: (cost + costs[at * _CODES] / _STEPS, at) for word, (cost, at) in stems[-1].items()}
+    return stems
+
+
+def _likeliest(ways: dict[bytes, tuple[float, int]]) -> dict[bytes, tuple[float, int]]:
+    if len(ways) <= 1:
+        return ways
+    best = nsmallest(_KEPT, ways.items(), key=itemgetter(1))
+    most = best[0][1][0] + _WITHIN
+    return {word: way for word, way in best if way[0] <= most}
 
 
 def _steps(read: bytes, at: int, channel: Channel) -> Iterator[tuple[int, bytes, float]]:
