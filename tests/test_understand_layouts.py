@@ -48,7 +48,8 @@ def reached() -> Score:
 
 
 @pytest.mark.parametrize(
-    "name", ["understand_second", "understand_third", "understand_fourth", "understand_fifth", "understand_sixth"]
+    "name",
+    [f"understand_{which}" for which in ("second", "third", "fourth", "fifth", "sixth", "seventh")],
 )
 def test_papers_written_after_the_rules_are_understood_too(name: str) -> None:
     later = score(FOLDER.with_name(name))

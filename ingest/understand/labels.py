@@ -168,9 +168,9 @@ def _says_itself(label: Label, rest: str) -> bool:
         return is_case_line(rest)
     if label.name == "case_officer":
         return _INITIALS.fullmatch(rest) is not None
-    if label.printed in {"Mødelokale", "Lokale"}:
-        return _ROOM.fullmatch(rest) is not None
-    return label.printed.startswith(("Sted", "Hvor")) and _PLACE.fullmatch(rest) is not None
+    if label.printed.startswith(("Sted", "Hvor")):
+        return _PLACE.fullmatch(rest) is not None
+    return label.name == "place" and _ROOM.fullmatch(rest) is not None
 
 
 def _with_values(text: str, starts: list[tuple[int, int, Label]]) -> Iterator[Found]:

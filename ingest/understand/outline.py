@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
 from ingest.understand.headings import Heading, below_status, candidates, same
 from ingest.understand.numberings import apart_items, counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
-from ingest.understand.told_again import told_again
+from ingest.understand.told_again import pulled_back, told_again
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents
@@ -20,6 +20,7 @@ _SHORT = 120  # characters of a title that has nothing but its number to show fo
 _GAP = 3  # numbers that may be missing between two items, when a closed one is left out
 _WORDS = re.compile(r"\w+")
 _FIRST_LISTED = re.compile(r"(\d{1,2})[.)]\s")
+_LETTERED = re.compile(r"\d{1,4}\.?\s?(?:L[.:)]|\(L\))\s")  # the letter closes, however the open ones are numbered
 _SENTENCE_END = re.compile(r"[.;,]$")
 
 
@@ -56,7 +57,7 @@ def outline(seen: Sequence[Seen], family: bool) -> Outline:
         items = again
     items = with_closed(without_empty(items, seen), seen)
     return Outline(
-        tuple(below_status(_pulled_back(items, found), seen)),
+        tuple(below_status(pulled_back(items, found), seen)),
         tuple(entry for n, entry in enumerate(found) if n in entries),
     )
 
@@ -194,7 +195,8 @@ def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -
                 first = _FIRST_LISTED.match(one.section[1])  # `Bilag: 1. Notat`
                 section, walk.listed = one.section_name, int(first[1]) if first else None
         previous = heading.end
-        closed = section != "attachments" and mark_in(heading.printed, heading=True) is not None
+        lettered = heading.value == (walk.last or 0) + 1 and _LETTERED.match(heading.printed) is not None
+        closed = section != "attachments" and (lettered or mark_in(heading.printed, heading=True) is not None)
         key = (heading.number, heading.key)
         confirmed = key not in taken and _is_listed(heading, by_number)
         if walk.accepts(heading, confirmed, closed, section, known) and _has_name(heading):
@@ -238,17 +240,3 @@ def _by_number(listed: Sequence[Heading]) -> dict[str | None, list[Heading]]:
 def _is_listed(heading: Heading, table: dict[str | None, list[Heading]]) -> bool:
     near = table.get(heading.number, []) + (table.get("\0" + heading.key[0], []) if heading.key else [])
     return any(same(heading, entry) for entry in near[:50])
-
-
-def _pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
-    """Let an item begin at the first of headings that are printed twice in a row."""
-    ends = {heading.end: heading for heading in found}
-    begun = {heading.line for heading in items}
-    result = []
-    for heading in items:
-        above = ends.get(heading.line)
-        while above and above.line not in begun and same(above, heading):
-            heading = replace(heading, line=above.line)
-            above = ends.get(heading.line)
-        result.append(heading)
-    return result
