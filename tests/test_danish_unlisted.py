@@ -37,8 +37,8 @@ def test_what_was_not_damaged_stands(word: str) -> None:
 
 
 def test_a_name_that_may_be_either_is_found_as_both() -> None:
-    assert best("lomholt") == "lomholt"
-    assert "lømholt" in dict(repairs("lomholt"))
+    assert best("skovbol") == "skovbol"
+    assert "skovbøl" in dict(repairs("skovbol"))
 
 
 def test_a_letter_alone_may_have_lost_its_second() -> None:
