@@ -121,6 +121,12 @@ def test_at_no_hits_on_three_words_or_more_one_may_be_missing_and_the_page_says_
     assert find(archive, "telebus kro tandlæge").total == 0
 
 
+def test_a_small_word_is_none_of_those_that_may_be_missing(archive: Archive) -> None:
+    archive.add("bus.txt", "Telebus i byen, og apotek.")
+    assert find(archive, "telebus i kro").total == 0  # half of what was asked
+    assert [hit.name for hit in find(archive, "telebus på apotek i kro by").hits] == ["bus.txt"]
+
+
 def test_a_filter_that_leaves_nothing_takes_no_word_away(archive: Archive) -> None:
     archive.add("bus.txt", "Telebus til læge og apotek.")
     archive.add("to.txt", "Telebus til lægen.", kind="policy")

@@ -93,11 +93,18 @@ def _wider(tree: Query) -> Query:
 
 
 def all_but_one(tree: Query) -> Query | None:
-    """Give the query with any one of its words missing; None when it has too few words, or very many."""
+    """Give the query with any one of its words missing; None when it has too few words, or very many.
+
+    Small words (`i`, `og`) are left out, and are none of them: to lack one of those says nothing.
+    """
     if not isinstance(tree, And):
         return None
-    asked = [part for part in tree.parts if not isinstance(part, Not)]
+    asked = [part for part in tree.parts if not (isinstance(part, Not) or _is_small(part))]
     without = [part for part in tree.parts if isinstance(part, Not)]
     if len(asked) not in _SPARED:
         return None
     return Or(tuple(And((*asked[:n], *asked[n + 1 :], *without)) for n in range(len(asked))))
+
+
+def _is_small(part: Query) -> bool:
+    return isinstance(part, Word) and len(part.surface) < _SHORTEST and part.surface.isalpha()
