@@ -35,7 +35,7 @@ def case_behind(title: str) -> str | None:
 
 def bare_title(title: str) -> str:
     """Take away what is not the title: leaders, `Åbent - `, `Lukket: `, brackets that say closed."""
-    title = _STATUS_BEHIND.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_")))
+    title = _STATUS_BEHIND.sub("", _STATUS.sub("", title.split(CELL)[0].strip(" .…_*")))
     title = _REMNANT.sub("", _MINUTES.sub("", title)).strip()
     behind = _CASE_BEHIND.search(title) if case_behind(title) else None
     title = title[: behind.start()].rstrip(" -–,") if behind else title

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from ingest.understand.closed_attachments import close_attachments
 from ingest.understand.closed_doubt import with_doubt
+from ingest.understand.closed_headings import SAYS_ITEM
 from ingest.understand.closed_marks import Mark, is_opening_hour, mark_in
 from ingest.understand.closed_repeats import repeated
 from ingest.understand.closed_sections import close_sections, is_section
@@ -21,7 +22,7 @@ from ingest.understand.closed_twins import close_twins
 from ingest.understand.headings import Heading
 from ingest.understand.outline import Outline
 from ingest.understand.reading import read_as
-from ingest.understand.seen import Seen
+from ingest.understand.seen import Seen, is_title_like
 
 _FIRST_LINES = 8
 _CASE = re.compile(r"(?i)\w+sag|tj\w{6,8}\ssag")
@@ -55,6 +56,7 @@ def closed_lines(seen: Sequence[Seen], found: Outline, parts: Sequence[Heading],
     _before_parts(state, marked, first, parts)
     close_twins(state, parts)
     _unmarked(state, parts)
+    _above_labels(state, marked, parts)
     close_attachments(seen, state.reasons, marked, parts)
     repeated(seen, state.reasons, parts, found.entries)
     return [with_doubt(reason) for reason in state.reasons]
@@ -75,7 +77,7 @@ def _never_open(title: str) -> re.Match[str] | None:
 
 def _lettered(heading: Heading, seen: Sequence[Seen]) -> Mark | None:
     """Read `8L.`: an L behind the number closes, and surely so where others have an Å."""
-    if not _L.match(heading.printed):
+    if not _L.match(heading.printed.lstrip("*")):
         return None
     sure = any(_AA.match(one.text) for one in seen)
     return Mark(f"lukket punkt: {heading.printed[:40]}" if sure else heading.printed[:40], "item")
@@ -156,6 +158,18 @@ def _before_parts(state: Closing, marked: Sequence[int], first: int, parts: Sequ
         elif not _is_wrapped_prose(state.seen, n):
             listed = any(e.line <= n < e.end for e in state.outline.entries) or bool(parts)
             state.close(n, n + 1 if listed else len(state.seen), mark.words)
+
+
+def _above_labels(state: Closing, marked: Sequence[int], parts: Sequence[Heading]) -> None:
+    """Close the title right above `Lukket sag` or `Punktet er lukket` also where it was not known for a heading."""
+    known = {line for part in parts for line in range(part.line, part.end)}
+    for n in marked:
+        one, mark = state.seen[n], state.seen[n].mark
+        if mark is None or mark.numbers or mark.what != "item" or not (mark.alone or SAYS_ITEM.match(one.text)):
+            continue
+        above = n > 0 and n - 1 not in known and not one.line.gap and is_title_like(state.seen[n - 1])
+        if above and state.reasons[n] and not state.reasons[n - 1]:
+            state.close(n - 1, n, state.reasons[n])
 
 
 def _unmarked(state: Closing, parts: Sequence[Heading]) -> None:

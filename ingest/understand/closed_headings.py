@@ -9,6 +9,10 @@ from ingest.understand.bare_titles import bare_title
 from ingest.understand.headings import Heading, support_after
 from ingest.understand.seen import Seen, is_title_like
 
+#: `Punktet er lukket` below a heading, also where a page begins between them
+SAYS_ITEM = re.compile(
+    r"(?i)(?:dette\s|denne\s)?(?:dagsordens?)?(?:punkt(?:et)?|sag(?:en)?)\s(?:er|var|blev|bliver|behandles|behandledes|holdes)\b"
+)
 _NO_CONTENT = re.compile(r"(?i)\W*(?:ingen(?: lukkede (?:punkter|sager))?|intet|side \d+(?: af \d+)?|\d+|-)?\W*")
 _LABEL = re.compile(r"[^:]{1,28}:\s*\W*[lI1]\s?u\s?k|\W*lukket\s?(?:\w+\s?)?:\s*(?:ja|x)\W*$", re.IGNORECASE)
 
@@ -60,7 +64,7 @@ def _is_closed_heading(seen: Sequence[Seen], n: int, section: str) -> bool:
     apart = one.line.gap or one.line.first or one.line.heading
     if mark.alone:
         return apart and section != "" and support_after(seen, n + 1) != ""
-    label = _LABEL.match(one.text)
+    label = _LABEL.match(one.text) or SAYS_ITEM.match(one.text)
     law = re.search(r"§|(?i:henhold|styrelses|offentlig)", one.text)
     prose = one.text[0].islower() or one.text[-1] == "." or len(one.text) > 150
     return not label and not law and not prose and (mark.begins or apart)

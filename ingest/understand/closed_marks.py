@@ -49,6 +49,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = frozenset("()[]")
+_LINE = 160  # characters of a line that may be a heading
 _SHORT = re.compile(r"(?i)[(\[]\s?luk\.?\s?[)\]]")
 _SEPARATED = re.compile(r"[-–—(\[{/|,;:•*·]\s*$")
 _HOURS = re.compile(
@@ -112,7 +113,7 @@ def mark_in(text: str, *, heading: bool = False, following: str = "") -> Mark | 
         mark = _judged(line, match, heading, plain(following))
         if mark:
             return mark
-    short = _SHORT.search(line) if heading else None
+    short = _SHORT.search(line) if heading or len(line) < _LINE else None
     return Mark(short[0], "item") if short else None
 
 

@@ -74,13 +74,13 @@ def candidates(seen: Sequence[Seen]) -> list[Heading]:
 
 def _candidate(seen: Sequence[Seen], at: int) -> Heading | None:
     text = seen[at].text
-    if not (may_be_numbered(text) or text[-1].isdigit() or text[-1] in "._…"):
+    if not (may_be_numbered(text) or text.startswith("**") or text[-1].isdigit() or text[-1] in "._…"):
         return None
     page = _RUNNING_HEAD.match(text) if text[-1].isdigit() else None
     if page and is_body(page["body"]):
         return None
     leader = _LEADER.match(text) if text[-1:].isdigit() or text[-1:] in "._…" else None
-    body = leader["t"] if leader else text
+    body = leader["t"] if leader else text.strip("*")  # `**7. Valg**`
     numbered = number_of(body)
     if numbered:
         return _heading(seen, at, *numbered, leader is not None)

@@ -195,7 +195,7 @@ def _chosen(found: Sequence[Heading], entries: set[int], seen: Sequence[Seen]) -
                 first = _FIRST_LISTED.match(one.section[1])  # `Bilag: 1. Notat`
                 section, walk.listed = one.section_name, int(first[1]) if first else None
         previous = heading.end
-        lettered = heading.value == (walk.last or 0) + 1 and _LETTERED.match(heading.printed) is not None
+        lettered = heading.value == (walk.last or 0) + 1 and _LETTERED.match(heading.printed.lstrip("*")) is not None
         closed = section != "attachments" and (lettered or mark_in(heading.printed, heading=True) is not None)
         key = (heading.number, heading.key)
         confirmed = key not in taken and _is_listed(heading, by_number)

@@ -17,7 +17,7 @@ from ingest.understand.wording import plain, rows
 _NOISE = re.compile("|".join(f"(?:{row[0]})" for row in rows("noise.tsv")), re.IGNORECASE)
 _MAY_MARK = re.compile(
     r"[kKhHxX<(\[|][ .·_-]?[kKhHxX<(\[]?[ .·_-]?[eEcCéèêëÉÈoOFf€aA][ .·_-]?[tTlfFI1†+7dDoOcC]"
-    r"|(?i:fortrolig|offentlig|ikke[- ]?åb|nej\W*$|undtaget)"
+    r"|(?i:[(\[]\s?luk\.?\s?[)\]]|fortrolig|offentlig|ikke[- ]?åb|nej\W*$|undtaget)"
 )
 # What is left of words that close, on a page that is else well read.
 _NEARLY = re.compile(
