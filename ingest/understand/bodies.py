@@ -22,7 +22,7 @@ _SHOUTED = r"(?:UDVALG(?:ET)?|RÅD(?:ET)?|BESTYRELSE(?:N)?|MAGISTRAT(?:EN)?|NÆV
 _NOT_NAMES = (
     r"(?!(?:Referat|REFERAT|Dagsorden|DAGSORDEN|Beslutningsprotokol|BESLUTNINGSPROTOKOL|Protokol|PROTOKOL|Møde|Udskrift"
     r"|Punkt|Ekstraordinært|Ordinært|Tillægsdagsorden|Beslutningsreferat|Indkaldelse|Til|Fra|Den|Det|At|Når|I|På|Som"
-    r"|AF|I|OM|TIL|FRA|MØDE|ORDINÆRT|HØRINGSSVAR|NOTAT|Notat|Mødet|(?:Udvalg|Råd|Organ|Forum|Bestyrelse)(?=\s[A-ZÆØÅ])"
+    r"|AF|I|OM|TIL|FRA|MØDE|ORDINÆRT|HØRINGSSVAR|NOTAT|Notat|Mødet|(?:Udvalg|Råd|Organ|Forum|Bestyrelse)(?=,?\s[A-ZÆØÅ])"
     r"|Åben|Åbent|Lukket|Beslutning|Beslutninger|BESLUTNING|Indstilling|INDSTILLING|Mødereferat|Dagsordenen)\b)"
 )
 _NAME = re.compile(
