@@ -172,7 +172,8 @@ class TestParty:
 
 
 def reach(tab: Page, role: str, name: str | re.Pattern[str]) -> None:
-    """Press Tab until the focus stands on it."""
+    """Press Tab until the focus stands on it, once the page is there: what is focused before is lost."""
+    tab.wait_for_load_state()
     wanted = tab.get_by_role(role, name=name).first  # type: ignore[arg-type]
     for _ in range(80):
         if wanted.evaluate("element => element === document.activeElement"):
