@@ -140,10 +140,18 @@ def test_dirt_beside_a_label_hides_no_decision(label: str) -> None:
     assert (item.decision, item.annexes) == ("Godkendt.", ("Tegning",))
 
 
-def test_what_is_sent_back_is_not_called_approved() -> None:
-    told = "Tilbagesendes Teknik og Miljø med bemærkning, at byrådet i sit møde har vedtaget indstillingen."
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Tilbagesendes Teknik og Miljø med bemærkning, at byrådet i sit møde har vedtaget indstillingen.", "godkendt"),
+        ("Fremsendes til Teknisk Udvalg til behandling i henhold til beslutning i byrådets møde.", "oversendt"),
+    ],
+)
+def test_what_is_adopted_and_sent_back_to_be_done_is_adopted_and_what_is_only_sent_on_is_not(
+    told: str, kind: str
+) -> None:
     text = f"Referat\nByrådet\nMødedato: 3. maj 2016\n\n1. Havnebad\nSagsnr.: 21/12\n\nBeslutninger\n{told}\n"
-    assert items_of(read(text))[0].decision_type == "oversendt"
+    assert items_of(read(text))[0].decision_type == kind
 
 
 def test_values_of_a_closed_item_stay_with_it() -> None:
