@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from portal.config import Settings
+from portal.row_numbers import MOST_DIGITS
 
 # Nothing inline and nothing from elsewhere: htmx is told not to add styles of its own (base.html).
 POLICY = "; ".join(
@@ -42,9 +43,9 @@ _RENEWED = 300  # seconds from one renewal of a login's cookie to the next
 
 
 class RowNumber(IntegerConverter):
-    """`<int:...>` in an address: the number of a row. What no row can have is no address; SQLite takes 64 bits."""
+    """`<int:...>` in an address: the number of a row. What no row can have is no address."""
 
-    regex = "[0-9]{1,18}"
+    regex = f"[0-9]{{1,{MOST_DIGITS}}}"
 
 
 def protect(app: Flask, settings: Settings) -> None:

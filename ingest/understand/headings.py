@@ -189,6 +189,20 @@ def support_after(seen: Sequence[Seen], end: int) -> str:
     return ""
 
 
+def pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
+    """Let an item begin at the first of headings that are printed twice in a row."""
+    ends = {heading.end: heading for heading in found}
+    begun = {heading.line for heading in items}
+    result = []
+    for heading in items:
+        above = ends.get(heading.line)
+        while above and above.line not in begun and same(above, heading):
+            heading = replace(heading, line=above.line)
+            above = ends.get(heading.line)
+        result.append(heading)
+    return result
+
+
 def below_status(items: Sequence[Heading], seen: Sequence[Seen]) -> list[Heading]:
     """Let items begin at the line above that says open or closed, where each has one: `Åben sag` above `21 Valg`."""
     stamped = [n > 0 and _STATUS_ONLY.fullmatch(seen[n - 1].text) is not None for n in (item.line for item in items)]

@@ -17,8 +17,7 @@ _STYLES = (
     ("roman", re.compile(rf"(?P<n>[IVX]{{1,5}})\s?[.):]\s{_TITLE}$")),
     ("letter", re.compile(rf"(?P<n>[A-Z])\s?[.):]\s{_TITLE}$")),
     ("decimal", re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})\.?:?\s{_TITLE}$")),
-    ("sign", re.compile(rf"(?:§|#|[Nn]r\.?)\s?(?P<n>\d{{1,4}}[a-z]?)\.?:?\s{_TITLE}$")),
-    ("sign", re.compile(rf"[\[(](?P<n>\d{{1,3}})[\])]\s{_TITLE}$")),
+    ("sign", re.compile(rf"§\s?(?P<n>\d{{1,4}}[a-z]?)\.?:?\s{_TITLE}$")),
     ("sign", re.compile(rf"(?:[ÅåA]a?ben|[Ll]ukket)\s(?P<n>\d{{1,3}})\s?[:.]\s{_TITLE}$")),
     ("of", re.compile(rf"\w+punkt\s(?P<n>\d{{1,3}})\saf\s\d{{1,3}}\s?[:.–-]\s{_TITLE}$", re.IGNORECASE)),
 )

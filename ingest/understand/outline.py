@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ingest.understand.closed_headings import with_closed, without_empty
 from ingest.understand.closed_marks import mark_in
-from ingest.understand.headings import Heading, below_status, candidates, same
+from ingest.understand.headings import Heading, below_status, candidates, pulled_back, same
 from ingest.understand.numberings import apart_items, counting, other_numbers, sectioned_items, shouted_items
 from ingest.understand.seen import Seen
-from ingest.understand.told_again import pulled_back, told_again
+from ingest.understand.told_again import told_again
 from ingest.understand.unnumbered import best_unnumbered, bulleted_items, single_item, title_above
 
 _FEW = 12  # words below a heading that are no text of its own: a page number, a name of a section in the contents

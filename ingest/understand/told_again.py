@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ingest.understand.headings import Heading, same, support_after
+from ingest.understand.headings import Heading, support_after
 from ingest.understand.seen import Seen
 from ingest.understand.wording import bare_words
 
@@ -101,17 +100,3 @@ def _below(key: tuple[str, ...], seen: Sequence[Seen], ends: dict[str, list[int]
         if words[-len(key) :] == key and len(words) - len(key) <= _BEFORE and not seen[start].section:
             return start, n + 1
     return None
-
-
-def pulled_back(items: Sequence[Heading], found: Sequence[Heading]) -> list[Heading]:
-    """Let an item begin at the first of headings that are printed twice in a row."""
-    ends = {heading.end: heading for heading in found}
-    begun = {heading.line for heading in items}
-    result = []
-    for heading in items:
-        above = ends.get(heading.line)
-        while above and above.line not in begun and same(above, heading):
-            heading = replace(heading, line=above.line)
-            above = ends.get(heading.line)
-        result.append(heading)
-    return result

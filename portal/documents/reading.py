@@ -27,6 +27,7 @@ from portal.documents.pictures import can_be_drawn
 from portal.documents.sheet import Sheet, Wanted, sheet
 from portal.documents.slices import Slice, beside, slice_of
 from portal.paging import Paging
+from portal.row_numbers import row_number
 
 RAW = "raa"  # in the address: the text as it stands
 _HOW = ("forkortelser", "laesefejl")  # in the address: how the words were searched for
@@ -116,9 +117,8 @@ def _table(given: MultiDict[str, str]) -> SynonymTable:
 
 
 def _one(table: Any, asked: str | None, document_id: int) -> Any:
-    if not (asked and asked.isdecimal() and len(asked) < 12):
-        return None
-    found = db.session.get(table, int(asked))
+    number = row_number(asked)
+    found = db.session.get(table, number) if number is not None else None
     return found if found and found.document_id == document_id else None
 
 

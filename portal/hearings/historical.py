@@ -16,6 +16,7 @@ from portal.hearings import archive_item, bp, heard
 from portal.hearings.historical_form import NEW, HistoricalForm, PartiesForm
 from portal.model import Hearing, HearingEvent, Invitation, Party, PartyKind, Role
 from portal.party_names import key_of
+from portal.row_numbers import row_number, row_numbers
 from portal.tables import TableError, read
 from portal.words import count
 
@@ -37,8 +38,7 @@ def historical() -> str:
     form = HistoricalForm(formdata=None, type="other")
     address = archive_item.address_of(request.args.get("dokument", ""))
     if address:
-        passage = request.args.get("punkt", "")
-        _fill_in(form, address[0], int(passage) if passage.isdecimal() and len(passage) < 10 else address[1])
+        _fill_in(form, address[0], row_number(request.args.get("punkt")) or address[1])
     return _page(form)
 
 
@@ -116,7 +116,7 @@ def put_lines(session: Session, hearing: Hearing, form: PartiesForm) -> int:
 
 def _put_suggested(session: Session, hearing: Hearing) -> int:
     """Put the ones on the list that the document says did not answer, with its words."""
-    ticked = {int(text) for text in request.form.getlist("uden_svar") if text.isdecimal() and len(text) < 10}
+    ticked = set(row_numbers(request.form.getlist("uden_svar")))
     document = session.get(Document, hearing.decision_document_id) if hearing.decision_document_id else None
     chosen = [field for field in silent(session, document) if field.id in ticked] if document else []
     for field in chosen:

@@ -26,6 +26,7 @@ from portal.hearings.registering_form import problem_of_day
 from portal.hearings.taking import put_day_right
 from portal.model import Channel, Hearing, HearingEvent, Invitation, Response
 from portal.paging import Paging
+from portal.row_numbers import row_numbers
 from portal.standing import name_of
 
 PER_PAGE = 50
@@ -143,7 +144,7 @@ def _keep(hearing_id: int) -> tuple[int, list[Entry], list[int]]:
 
 
 def _ids(form: MultiDict[str, str]) -> list[int]:
-    return [int(number) for number in form.getlist("id") if number.isdecimal() and len(number) < 10][:PER_PAGE]
+    return row_numbers(form.getlist("id"))[:PER_PAGE]
 
 
 def _typed(response: Response, form: MultiDict[str, str], today: date) -> Entry:

@@ -12,6 +12,7 @@ from portal.context import db, instance
 from portal.hearings import archive_item, bp, picking
 from portal.hearings.copying import copy_of, note
 from portal.model import Hearing, Question, Role
+from portal.row_numbers import row_number
 
 _MOST_TO_COPY = 200
 _LONGEST_TITLE = 300
@@ -94,7 +95,7 @@ def _earlier(session: Session, person: access.Person, way: str) -> Hearing:
     """Give the template or the hearing to copy; the one is not taken for the other."""
     number = request.form.get("from", "")
     known = select(Hearing).where(access.hearings_known_to(session, person), Hearing.template.is_(way == "template"))
-    found = session.scalar(known.where(Hearing.id == int(number))) if _is_number(number) else None
+    found = session.scalar(known.where(Hearing.id == row_number(number)))
     if found is None:
         what = "Vælg en skabelon." if way == "template" else "Vælg den høring, der skal kopieres."
         raise CannotBegin(way, what if not number else f"{what} Den, du valgte, er her ikke mere.")
@@ -110,13 +111,10 @@ def _draft(session: Session, person: access.Person, title: str) -> Hearing:
 
 
 def _source(document: str | None, passage: str | None) -> tuple[int, int | None]:
-    if not _is_number(document) or (passage and not _is_number(passage)):
+    number, part = row_number(document), row_number(passage)
+    if number is None or (passage and part is None):
         raise archive_item.NotUsable("Der er intet dokument med det nummer, som kan sendes i høring.")
-    return int(document or ""), int(passage) if passage else None
-
-
-def _is_number(text: str | None) -> bool:
-    return bool(text) and str(text).isascii() and str(text).isdecimal() and len(str(text)) < 12
+    return number, part
 
 
 def _page(

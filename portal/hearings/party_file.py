@@ -23,6 +23,7 @@ from portal.hearings.party_list import page, told
 from portal.kept_lists import KeptList, ListIsGone
 from portal.model import Hearing, Party, PartyKind, Role
 from portal.party_rows import COLUMNS, PartyRow, read_rows
+from portal.row_numbers import row_numbers
 from portal.tables import TableError, read
 
 GONE = "Filen er her ikke mere, måske fordi listen allerede er brugt. Send den igen, hvis det skal gøres om."
@@ -96,7 +97,7 @@ def party_file_confirm(hearing_id: int) -> Response:
         kept = kept_lists.find(request.form.get("fil"))
     except ListIsGone:
         return make_response(page(hearing, [("fil", GONE)]), 404)
-    ticked = {int(text) for text in request.form.getlist("linje") if text.isdecimal() and len(text) < 10}
+    ticked = set(row_numbers(request.form.getlist("linje")))
     if not ticked:
         return make_response(_preview(hearing, kept, "Vælg mindst én linje."), 422)
     rows, _ = _rows(kept)

@@ -17,6 +17,7 @@ from portal.hearings import bp
 from portal.hearings.head import head_of
 from portal.hearings.inviting import Added, add, day_of, leaves_a_trace, take_off
 from portal.model import DispatchKind, Hearing, Invitation, Party, PartyGroup, Role
+from portal.row_numbers import row_numbers
 from portal.standing import Line, lines
 from portal.words import count
 
@@ -184,7 +185,7 @@ def _refused(hearing_id: int, field: str, said: str) -> Response:
 
 
 def _numbers(name: str) -> list[int]:
-    return [int(text) for text in request.form.getlist(name) if text.isdecimal() and len(text) < 10]
+    return row_numbers(request.form.getlist(name))
 
 
 def _listed(hearing: Hearing) -> list[tuple[Line, Invitation]]:

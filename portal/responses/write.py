@@ -15,6 +15,7 @@ from portal.context import db, instance
 from portal.responses import ROOT, attaching, bp, drafts, lost, papers
 from portal.responses.drafts import Saved, Saving
 from portal.responses.place import Place, find
+from portal.row_numbers import row_number
 from portal.words import ZONE
 
 Problem = tuple[str, str]  # id of what it is about, and a sentence
@@ -139,8 +140,8 @@ def _conflict(place: Place, answers: Mapping[str, str]) -> Answer:
 
 def _go_on(place: Place, files: int) -> Answer:
     wish = request.form.get("handling", "gem")
-    if wish.startswith("fjern-") and wish[6:].isdecimal() and len(wish) < 12:
-        return _remove(place, int(wish[6:]))
+    if wish.startswith("fjern-") and (number := row_number(wish[6:])) is not None:
+        return _remove(place, number)
     if wish == "kontrol":
         return make_response("", 303, {"Location": place.address("responses.check")})
     if wish == "ogsaa":
